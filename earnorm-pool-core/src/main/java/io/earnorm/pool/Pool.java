@@ -118,8 +118,7 @@ public interface Pool<C> extends AutoCloseable {
      * @throws X what the work threw, as it is
      * @throws io.earnorm.pool.exception.PoolException as {@link #acquire()}
      */
-    <R extends @Nullable Object, X extends Exception> R execute(
-            PoolFunction<? super C, ? extends R, X> work) throws X;
+    <R extends @Nullable Object, X extends Exception> R execute(PoolFunction<? super C, ? extends R, X> work) throws X;
 
     /**
      * The same for work that may safely run twice: it is repeated, each time on a new lease, on
@@ -133,8 +132,8 @@ public interface Pool<C> extends AutoCloseable {
      * @throws X what the work threw at last, as it is
      * @throws io.earnorm.pool.exception.PoolException as {@link #acquire()}
      */
-    <R extends @Nullable Object, X extends Exception> R executeIdempotent(
-            PoolFunction<? super C, ? extends R, X> work) throws X;
+    <R extends @Nullable Object, X extends Exception> R executeIdempotent(PoolFunction<? super C, ? extends R, X> work)
+            throws X;
 
     /**
      * {@link #execute} for work without a result.

@@ -31,14 +31,12 @@ public final class PoolFactory {
      * @throws PoolConfigurationException if the backend is unknown, makes pools of another type, or an
      *     option cannot work
      */
-    public static <P extends Pool<?>> P create(
-            String backend, PoolOptions options, Class<P> type) {
+    public static <P extends Pool<?>> P create(String backend, PoolOptions options, Class<P> type) {
         Pool<?> pool = create(backend, options);
         if (!type.isInstance(pool)) {
             pool.close(); // Nothing was started, but the backend may hold something already.
-            throw new PoolConfigurationException(
-                    "Backend '%s' makes pools of type %s, not %s"
-                            .formatted(backend, pool.getClass().getName(), type.getName()));
+            throw new PoolConfigurationException("Backend '%s' makes pools of type %s, not %s"
+                    .formatted(backend, pool.getClass().getName(), type.getName()));
         }
         return type.cast(pool);
     }

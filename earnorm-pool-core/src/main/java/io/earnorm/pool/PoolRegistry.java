@@ -82,8 +82,7 @@ public final class PoolRegistry {
         return new TreeSet<>(backends.keySet());
     }
 
-    private record FunctionBackend(
-            String name, Function<? super PoolOptions, ? extends Pool<?>> factory)
+    private record FunctionBackend(String name, Function<? super PoolOptions, ? extends Pool<?>> factory)
             implements PoolBackend {
         @Override
         public Pool<?> create(PoolOptions options) {

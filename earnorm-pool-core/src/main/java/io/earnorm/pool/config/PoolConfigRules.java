@@ -23,8 +23,7 @@ final class PoolConfigRules {
         atLeast("maxSize", values.maxSize, 1);
         if (values.minSize < 0 || values.minSize > values.maxSize) {
             throw new PoolConfigurationException(
-                    "minSize must be between 0 and maxSize (%d), but was %d"
-                            .formatted(values.maxSize, values.minSize));
+                    "minSize must be between 0 and maxSize (%d), but was %d".formatted(values.maxSize, values.minSize));
         }
         atLeast("maxConnecting", values.maxConnecting, 1);
         atLeast("maxPending", values.maxPending, 0);
@@ -38,30 +37,23 @@ final class PoolConfigRules {
         if (length.isNegative() && negativeAllowed) {
             return;
         }
-        boolean off = length.isZero();
-        if (!off && length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
-            throw new PoolConfigurationException(
-                    "%s must be zero%s or between 1 ms and %d days, but was %s"
-                            .formatted(
-                                    setting,
-                                    negativeAllowed ? ", negative" : "",
-                                    LONGEST.toDays(),
-                                    length));
+        boolean tooShort = !length.isZero() && length.compareTo(SHORTEST) < 0;
+        if (tooShort || length.compareTo(LONGEST) > 0) {
+            throw new PoolConfigurationException("%s must be zero%s or between 1 ms and %d days, but was %s"
+                    .formatted(setting, negativeAllowed ? ", negative" : "", LONGEST.toDays(), length));
         }
     }
 
     private static void atLeast(String setting, int value, int least) {
         if (value < least) {
-            throw new PoolConfigurationException(
-                    "%s must be at least %d, but was %d".formatted(setting, least, value));
+            throw new PoolConfigurationException("%s must be at least %d, but was %d".formatted(setting, least, value));
         }
     }
 
     private static void range(String setting, double value, double least, double most) {
         if (!(value >= least && value <= most)) { // Written so that NaN is refused, too.
             throw new PoolConfigurationException(
-                    "%s must be between %s and %s, but was %s"
-                            .formatted(setting, least, most, value));
+                    "%s must be between %s and %s, but was %s".formatted(setting, least, most, value));
         }
     }
 }

@@ -21,8 +21,7 @@ public final class PoolUnavailableException extends PoolException {
      * @param cause why the pool was paused, or the failure that opened the breaker
      * @param retryAfter when trying again makes sense, or {@code null} when only an operator knows
      */
-    public PoolUnavailableException(
-            String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+    public PoolUnavailableException(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(message, cause);
         this.retryAfter = retryAfter;
     }

@@ -11,5 +11,4 @@ import java.time.Duration;
  * @param acquiredAt an exception, never thrown, whose stack trace is where it was acquired
  * @param reclaimed whether the lease was ended and its connection destroyed
  */
-public record LeakReport(
-        long id, String holder, Duration held, Throwable acquiredAt, boolean reclaimed) {}
+public record LeakReport(long id, String holder, Duration held, Throwable acquiredAt, boolean reclaimed) {}

@@ -15,22 +15,9 @@ import java.time.Duration;
  * @param max the longest
  */
 public record Percentiles(
-        long count,
-        Duration mean,
-        Duration p50,
-        Duration p90,
-        Duration p99,
-        Duration p999,
-        Duration max) {
+        long count, Duration mean, Duration p50, Duration p90, Duration p99, Duration p999, Duration max) {
 
     /** No values. */
-    public static final Percentiles NONE =
-            new Percentiles(
-                    0,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    Duration.ZERO);
+    public static final Percentiles NONE = new Percentiles(
+            0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 }

@@ -12,8 +12,7 @@ package io.earnorm.pool.metrics;
  * @param minSize the floor kept filled
  * @param maxSize the ceiling
  */
-public record PoolMetrics(
-        int connecting, int idle, int inUse, int closing, int pending, int minSize, int maxSize) {
+public record PoolMetrics(int connecting, int idle, int inUse, int closing, int pending, int minSize, int maxSize) {
 
     /**
      * All places taken.

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param peakInUse most connections seen in use at once (looked at whenever an acquire had to wait
  *     or a use is sampled, so a short peak may be missed)
  * @param peakPending most acquires waiting at once
- * @param wait how long acquires that got a lease waited; one that found an idle connection counts as
+ * @param waitTime how long acquires that got a lease waited; one that found an idle connection counts as
  *     zero
  * @param usage how long leases were held: the first of each connection and every 16th after it
  * @param creation how long establishing a connection took, failures excluded
@@ -37,7 +37,7 @@ public record PoolStatistics(
         long leaksDetected,
         int peakInUse,
         int peakPending,
-        Percentiles wait,
+        Percentiles waitTime,
         Percentiles usage,
         Percentiles creation,
         ResourceUsage resources) {
