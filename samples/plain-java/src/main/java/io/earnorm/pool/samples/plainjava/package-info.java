@@ -1,0 +1,5 @@
+/** Pools without Spring. */
+@NullMarked
+package io.earnorm.pool.samples.plainjava;
+
+import org.jspecify.annotations.NullMarked;
