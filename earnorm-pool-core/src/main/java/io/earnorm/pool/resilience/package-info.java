@@ -1,4 +1,7 @@
-/** Retry and circuit breaker over Resilience4j; knows no pool. */
+/**
+ * Retry, circuit breaker and timeout for any work, over Resilience4j. Knows no pool, but has what a
+ * pool needs to be driven by a breaker.
+ */
 @NullMarked
 package io.earnorm.pool.resilience;
 
