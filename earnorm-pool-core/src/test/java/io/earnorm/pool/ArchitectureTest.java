@@ -1,0 +1,131 @@
+package io.earnorm.pool;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.PackageMatcher;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Keeps the arrows between the packages pointing one way: backends, pool, engine, leaves. */
+@AnalyzeClasses(packages = "io.earnorm.pool", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String POOL = "io.earnorm.pool";
+    private static final String MONGODB = POOL + ".mongodb";
+    private static final String REDIS = POOL + ".redis";
+    private static final String ENGINE = POOL + ".engine";
+    private static final String CONFIG = POOL + ".config";
+    private static final String METRICS = POOL + ".metrics";
+    private static final String EXCEPTION = POOL + ".exception";
+    private static final String RESILIENCE = POOL + ".resilience";
+
+    private static final String[] JAVA = {"java..", "javax..", "org.jspecify.."};
+    private static final String SLF4J = "org.slf4j..";
+    private static final String HISTOGRAM = "org.HdrHistogram..";
+    private static final String RESILIENCE4J = "io.github.resilience4j..";
+
+    /** What tells or spends time behind the engine's back. */
+    private static final Map<Class<?>, Set<String>> TIME = Map.of(
+            System.class, Set.of("nanoTime", "currentTimeMillis"),
+            Thread.class, Set.of("sleep"),
+            Instant.class, Set.of("now"));
+
+    @ArchTest
+    static final ArchRule everyPackageIsOnTheMap =
+            classes().should().resideInAnyPackage(POOL, MONGODB, REDIS, ENGINE, CONFIG, METRICS, EXCEPTION, RESILIENCE);
+
+    @ArchTest
+    static final ArchRule exceptionsKnowNothing = packageUsesOnly(EXCEPTION);
+
+    @ArchTest
+    static final ArchRule configKnowsOnlyExceptions = packageUsesOnly(CONFIG, EXCEPTION);
+
+    @ArchTest
+    static final ArchRule metricsKnowOnlyExceptions = packageUsesOnly(METRICS, EXCEPTION, HISTOGRAM);
+
+    @ArchTest
+    static final ArchRule resilienceKnowsNoPool = packageUsesOnly(RESILIENCE, EXCEPTION, SLF4J, RESILIENCE4J);
+
+    @ArchTest
+    static final ArchRule engineKnowsOnlyLeavesAndNoDriver = packageUsesOnly(
+                    ENGINE, CONFIG, METRICS, EXCEPTION, RESILIENCE, SLF4J, HISTOGRAM)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule poolKnowsNoBackend =
+            packageUsesOnly(POOL, ENGINE, CONFIG, METRICS, EXCEPTION, RESILIENCE, SLF4J);
+
+    @ArchTest
+    static final ArchRule mongodbKnowsOneDriverAndNoEngine = packageUsesOnly(
+                    MONGODB, POOL, CONFIG, METRICS, EXCEPTION, RESILIENCE, SLF4J, "com.mongodb..", "org.bson..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule redisKnowsOneDriverAndNoEngine = packageUsesOnly(
+                    REDIS, POOL, CONFIG, METRICS, EXCEPTION, RESILIENCE, SLF4J, "redis.clients..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching(POOL + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule engineHasNoSynchronizedMethods = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(ENGINE)
+            .should()
+            .notHaveModifier(JavaModifier.SYNCHRONIZED)
+            .because("a virtual thread that waits there would pin its carrier on older JDKs")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule engineReadsTimeFromItsClockOnly = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .and()
+            .doNotHaveSimpleName("SystemClock")
+            .should()
+            .accessTargetWhere(tellsOrSpendsTime())
+            .because("tests move the clock by hand")
+            .allowEmptyShould(true);
+
+    private static ArchRule packageUsesOnly(String self, String... others) {
+        return classes()
+                .that()
+                .resideInAPackage(self)
+                .should()
+                .onlyDependOnClassesThat(describe(
+                        "are in " + self + ", Java or " + String.join(", ", others),
+                        type -> type.getBaseComponentType().isPrimitive()
+                                || type.getPackageName().equals(self)
+                                || inAny(JAVA, type.getPackageName())
+                                || inAny(others, type.getPackageName())));
+    }
+
+    private static boolean inAny(String[] patterns, String packageName) {
+        return Stream.of(patterns)
+                .anyMatch(pattern -> PackageMatcher.of(pattern).matches(packageName));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> tellsOrSpendsTime() {
+        return describe(
+                "tells or spends time",
+                access -> TIME.entrySet().stream()
+                        .anyMatch(entry -> access.getTargetOwner().isEquivalentTo(entry.getKey())
+                                && entry.getValue().contains(access.getTarget().getName())));
+    }
+}
