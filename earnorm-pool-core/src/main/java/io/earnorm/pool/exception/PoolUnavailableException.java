@@ -12,6 +12,7 @@ public final class PoolUnavailableException extends PoolException {
 
     private static final long serialVersionUID = 1L;
 
+    /** When trying again makes sense, if the pool can tell. */
     private final @Nullable Duration retryAfter;
 
     /**
