@@ -33,9 +33,7 @@ final class BreakerWatch {
     private BreakerWatch(CircuitBreaker breaker, Ticker ticker) {
         this.breaker = breaker;
         this.ticker = ticker;
-        if (breaker.getState() == State.OPEN) { // For how long already, nobody can tell.
-            opened();
-        }
+        openUntilNanos = ticker.nanos();
     }
 
     static BreakerWatch of(CircuitBreaker breaker, Ticker ticker) {
@@ -45,6 +43,9 @@ final class BreakerWatch {
                 .onStateTransition(event ->
                         ifAlive(weak, it -> it.moved(event.getStateTransition().getToState())))
                 .onError(event -> ifAlive(weak, it -> it.lastFailure = event.getThrowable()));
+        if (breaker.getState() == State.OPEN) { // For how long already, nobody can tell.
+            watch.opened();
+        }
         return watch;
     }
 
@@ -61,7 +62,7 @@ final class BreakerWatch {
 
     private void moved(State state) {
         if (state == State.HALF_OPEN) {
-            return; // Decides nothing. Besides, Resilience4j holds its lock here.
+            return; // Decides nothing. Besides, Resilience4j may hold its lock here.
         }
         if (state == State.OPEN) {
             opened();

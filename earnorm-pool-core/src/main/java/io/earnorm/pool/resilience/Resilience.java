@@ -206,7 +206,7 @@ public final class Resilience {
      * caller must call {@link #recordSuccess}, {@link #recordFailure} or {@link #releaseProbe} once.
      * A success that leaves the breaker half open asks for one more probe.
      *
-     * @return whether to probe; {@code false} when it was forced open, when others use up the
+     * @return whether to probe, always when it is closed; {@code false} when it was forced open, when others use up the
      *     permissions of a half-open breaker, or when another thread is asking at this moment
      */
     public boolean permitProbe() {

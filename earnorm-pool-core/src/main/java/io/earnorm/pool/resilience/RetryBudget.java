@@ -55,7 +55,7 @@ public final class RetryBudget {
 
     /** The same for a result, which a retry that the application owns may want to improve. */
     long delayMillisAfterResult(@Nullable Object result) {
-        return attempts == null || result == null ? -1 : attempts.onResult(result);
+        return attempts == null ? -1 : attempts.onResult(result);
     }
 
     boolean allowsStartIn(long millis) {
