@@ -131,7 +131,7 @@ public final class ResilienceBuilder {
      *     out of range; the message names the setting, what is allowed, and the value
      */
     public Resilience build() {
-        Settings.require(!name.isBlank(), "resilience.name", "not blank", "'" + name + "'");
+        Settings.require(!name.isBlank(), "resilience.name", "at least one visible character", "'" + name + "'");
         Settings.lengthOrOff("resilience.timeout", timeout);
         return new Resilience(
                 name,
