@@ -8,14 +8,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,16 +62,20 @@ class PoolSideTest {
 
     @Test
     void recordingNeverThrowsWhatABrokenPredicateOfTheApplicationThrows() {
-        Resilience broken = Resilience.builder()
-                .circuitBreaker(CircuitBreaker.of(
-                        "broken",
-                        CircuitBreakerConfig.custom()
-                                .recordException(failure -> {
-                                    throw new IllegalStateException("broken predicate");
-                                })
-                                .build()))
-                .build();
-        assertThatCode(() -> broken.recordFailure(TOOK, new IOException())).doesNotThrowAnyException();
+        CircuitBreaker broken = CircuitBreaker.of(
+                "broken",
+                CircuitBreakerConfig.custom()
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .recordException(failure -> {
+                            throw new IllegalStateException("broken predicate");
+                        })
+                        .build());
+        Resilience user = Resilience.builder().circuitBreaker(broken).build();
+        broken.transitionToOpenState();
+        for (int i = 0; i < 3; i++) { // Each gives its permission back.
+            assertThat(user.permitProbe()).isTrue();
+            assertThatCode(() -> user.recordFailure(TOOK, new IOException())).doesNotThrowAnyException();
+        }
     }
 
     @Test
@@ -144,26 +145,30 @@ class PoolSideTest {
     }
 
     @Test
-    void ofManyThreadsAtMostOneGetsTheOnlyProbe() throws Exception {
-        int threads = 4;
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            for (int round = 0; round < 200; round++) {
-                breaker().transitionToOpenState();
-                CyclicBarrier start = new CyclicBarrier(threads);
-                Callable<Boolean> prober = () -> {
-                    start.await();
-                    return resilience.permitProbe();
-                };
-                int permitted = 0;
-                for (Future<Boolean> asked : executor.invokeAll(List.of(prober, prober, prober, prober))) {
-                    permitted += asked.get() ? 1 : 0;
-                }
-                assertThat(permitted).isOne();
-            }
-        } finally {
-            executor.shutdownNow();
-        }
+    void whoeverAsksWhileAProbeIsBeingPermittedGetsNone() {
+        CircuitBreaker real = breaker();
+        real.transitionToOpenState();
+        AtomicReference<Resilience> user = new AtomicReference<>();
+        List<Boolean> askedMeanwhile = new ArrayList<>();
+        user.set(Resilience.builder()
+                .circuitBreaker(calling(
+                        real,
+                        "transitionToHalfOpenState",
+                        () -> askedMeanwhile.add(user.get().permitProbe())))
+                .build());
+        assertThat(user.get().permitProbe()).isTrue();
+        assertThat(askedMeanwhile).containsExactly(false);
+    }
+
+    /** A breaker that runs an action whenever a method of it is called, before it does its work. */
+    private static CircuitBreaker calling(CircuitBreaker real, String method, Runnable action) {
+        return (CircuitBreaker) Proxy.newProxyInstance(
+                PoolSideTest.class.getClassLoader(), new Class<?>[] {CircuitBreaker.class}, (proxy, called, args) -> {
+                    if (called.getName().equals(method)) {
+                        action.run();
+                    }
+                    return called.invoke(real, args);
+                });
     }
 
     @Test

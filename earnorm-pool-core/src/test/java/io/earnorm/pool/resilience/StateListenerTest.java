@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -100,15 +101,50 @@ class StateListenerTest {
     }
 
     @Test
-    void aListenerMayRecordAndProbe() {
-        resilience.onStateChange(onOpened(() -> {
-            resilience.recordFailure(TOOK, new IOException("again"));
-            resilience.permitProbe();
-            resilience.recordSuccess(TOOK);
-        }));
-        resilience.onStateChange(new Telling(told));
+    void aListenerMayRecordAndProbeAndIsToldAfterwardsWhatCameOfIt() {
+        resilience.onStateChange(new StateListener() {
+            @Override
+            public void opened(@Nullable Throwable lastFailure, Duration retryAfter) {
+                resilience.recordFailure(TOOK, new IOException("again"));
+                resilience.permitProbe();
+                resilience.recordSuccess(TOOK);
+                told.add("opened");
+            }
+
+            @Override
+            public void closed() {
+                told.add("closed");
+            }
+        });
         resilience.recordFailure(TOOK, new IOException("down"));
         assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+        assertThat(told).containsExactly("opened", "closed");
+    }
+
+    @Test
+    void aListenerIsNotToldThatItClosedWhenItIsOnlyHalfOpenByThen() {
+        CircuitBreaker hasty = CircuitBreaker.ofDefaults("hasty");
+        hasty.getEventPublisher().onStateTransition(event -> {
+            if (event.getStateTransition() == StateTransition.HALF_OPEN_TO_OPEN) {
+                hasty.transitionToHalfOpenState();
+            }
+        });
+        Resilience user = Resilience.builder().circuitBreaker(hasty).build();
+        user.onStateChange(new Telling(told));
+        hasty.transitionToOpenState();
+        hasty.transitionToHalfOpenState();
+        hasty.transitionToOpenState();
+        assertThat(hasty.getState()).isEqualTo(State.HALF_OPEN);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void aListenerThatAnotherOneRemovesIsNotTold() {
+        AtomicReference<StateListener.Registration> second = new AtomicReference<>();
+        resilience.onStateChange(onOpened(() -> second.get().close()));
+        second.set(resilience.onStateChange(new Telling(told)));
+        resilience.recordFailure(TOOK, new IOException("down"));
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -131,15 +167,19 @@ class StateListenerTest {
     }
 
     @Test
-    void theBreakerOfAnApplicationDoesNotRetainAResilience() {
+    void theBreakerOfAnApplicationRetainsNeitherAResilienceNorItsListeners() {
         CircuitBreaker owned = CircuitBreaker.ofDefaults("owned");
         Resilience user = Resilience.builder().circuitBreaker(owned).build();
-        user.onStateChange(new Telling(told));
-        WeakReference<Resilience> weak = new WeakReference<>(user);
+        StateListener listener = new Telling(told);
+        user.onStateChange(listener);
+        WeakReference<Resilience> weakUser = new WeakReference<>(user);
+        WeakReference<StateListener> weakListener = new WeakReference<>(listener);
         user = null;
+        listener = null;
         await().untilAsserted(() -> {
             System.gc();
-            assertThat(weak.get()).isNull();
+            assertThat(weakUser.get()).isNull();
+            assertThat(weakListener.get()).isNull();
         });
         owned.transitionToOpenState();
         assertThat(owned.getState()).isEqualTo(State.OPEN);
