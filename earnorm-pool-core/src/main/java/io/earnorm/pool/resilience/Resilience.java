@@ -158,9 +158,9 @@ public final class Resilience {
     }
 
     /**
-     * For pools: returns whether the breaker refuses calls now. Costs one volatile read.
+     * For pools: returns whether the breaker is open. Costs one volatile read.
      *
-     * @return whether the breaker is open, or was forced open
+     * @return whether it opened and nobody has tried since, or was forced open
      */
     public boolean isOpen() {
         return breaker != null && breaker.isOpen();
@@ -206,8 +206,9 @@ public final class Resilience {
      * caller must call {@link #recordSuccess}, {@link #recordFailure} or {@link #releaseProbe} once.
      * A success that leaves the breaker half open asks for one more probe.
      *
-     * @return whether to probe, always when it is closed; {@code false} when it was forced open, when others use up the
-     *     permissions of a half-open breaker, or when another thread is asking at this moment
+     * @return whether to probe, always when it is closed; {@code false} when it was forced open, when
+     *     others use up the permissions of a half-open breaker, or when another thread is asking at
+     *     this moment
      */
     public boolean permitProbe() {
         return breaker == null || breaker.permitProbe();
