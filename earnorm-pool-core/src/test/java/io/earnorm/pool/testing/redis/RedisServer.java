@@ -1,0 +1,224 @@
+package io.earnorm.pool.testing.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Jedis;
+
+/**
+ * A {@code redis-server} on a free port of 127.0.0.1, which keeps nothing and writes only below {@code target/}. Can be
+ * killed, frozen and started again on the same port. Ends with the JVM at the latest.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    static final Path FOLDER = Path.of("target", "redis").toAbsolutePath();
+
+    private static final String HOST = "127.0.0.1";
+
+    private final List<String> arguments;
+    private final @Nullable String password;
+    private final int port;
+    private final int tlsPort;
+    private RedisProcess process;
+
+    private RedisServer(Builder builder) {
+        port = freePort();
+        tlsPort = builder.certificate == null ? 0 : freePort();
+        password = builder.password;
+        arguments = builder.arguments(port, tlsPort);
+        process = launch();
+    }
+
+    /** {@return a server without password, users and TLS} */
+    public static RedisServer start() {
+        return builder().start();
+    }
+
+    /** {@return a new builder} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return the host} */
+    public String host() {
+        return HOST;
+    }
+
+    /** {@return the port of plain connections} */
+    public int port() {
+        return port;
+    }
+
+    /** {@return the port of TLS connections, zero without TLS} */
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    /** {@return {@code redis://127.0.0.1:port}, without credentials} */
+    public String uri() {
+        return "redis://" + HOST + ":" + port;
+    }
+
+    /** {@return {@code rediss://127.0.0.1:port}, without credentials} */
+    public String tlsUri() {
+        return "rediss://" + HOST + ":" + tlsPort;
+    }
+
+    /** Ends the process at once (SIGKILL), as a crash does. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Asks the process to end (SIGTERM), and waits for it. */
+    public void stop() {
+        process.stop();
+    }
+
+    /** Halts the process (SIGSTOP): it still accepts connections, and answers nothing. */
+    public void freeze() {
+        process.signal("STOP");
+    }
+
+    /** Lets a frozen process go on (SIGCONT). */
+    public void thaw() {
+        process.signal("CONT");
+    }
+
+    /** Ends the process if it runs, and starts it again on the same port, empty. */
+    public void restart() {
+        process.kill();
+        process = launch();
+    }
+
+    /** {@return what a connection of one's own, apart from every pool, gets} */
+    public <T> T admin(Function<Jedis, T> work) {
+        DefaultJedisClientConfig config =
+                DefaultJedisClientConfig.builder().password(password).build();
+        try (Jedis jedis = new Jedis(HOST, port, config)) {
+            return work.apply(jedis);
+        }
+    }
+
+    /** Does something on a connection of one's own, apart from every pool. */
+    public void run(Consumer<Jedis> work) {
+        admin(jedis -> {
+            work.accept(jedis);
+            return port;
+        });
+    }
+
+    /** {@return {@code PONG}, from a connection of one's own} */
+    public String ping() {
+        return admin(Jedis::ping);
+    }
+
+    /** {@return all connections to the server, without the one that asks} */
+    public List<RedisClient> clientList() {
+        return admin(jedis -> {
+            String own = Long.toString(jedis.clientId());
+            return jedis.clientList()
+                    .lines()
+                    .map(RedisClient::parse)
+                    .filter(client -> !client.get("id").equals(own))
+                    .toList();
+        });
+    }
+
+    /** Running, thawed and empty again. */
+    void refresh() {
+        if (process.isAlive()) {
+            thaw();
+            run(Jedis::flushAll);
+        } else {
+            restart();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+    }
+
+    private RedisProcess launch() {
+        RedisProcess launched = RedisProcess.start(FOLDER.resolve(Integer.toString(port)), arguments);
+        try {
+            launched.await(this::ping);
+            return launched;
+        } catch (RuntimeException | Error e) {
+            launched.kill();
+            throw e;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Collects options. */
+    public static final class Builder {
+
+        private final List<String> extra = new ArrayList<>();
+        private @Nullable String password;
+        private @Nullable TestCertificate certificate;
+
+        private Builder() {}
+
+        /** {@return this, with a password for the default user} */
+        public Builder password(String password) {
+            this.password = password;
+            return directive("requirepass", password);
+        }
+
+        /** {@return this, with a user who may do what the rules say, for example {@code ~* +@all}} */
+        public Builder user(String name, String password, String... rules) {
+            directive("user", name, "on", ">" + password);
+            extra.addAll(List.of(rules));
+            return this;
+        }
+
+        /** {@return this, with a second port for TLS} */
+        public Builder tls(TestCertificate certificate) {
+            this.certificate = certificate;
+            return this;
+        }
+
+        /** {@return this, with a line of {@code redis.conf}} */
+        public Builder directive(String name, String... values) {
+            extra.add("--" + name);
+            extra.addAll(List.of(values));
+            return this;
+        }
+
+        /** {@return the server, when it answers} */
+        public RedisServer start() {
+            return new RedisServer(this);
+        }
+
+        private List<String> arguments(int port, int tlsPort) {
+            List<String> all = new ArrayList<>(List.of("--bind", HOST, "--port", Integer.toString(port)));
+            all.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
+            if (certificate != null) {
+                all.addAll(List.of("--tls-port", Integer.toString(tlsPort), "--tls-auth-clients", "no"));
+                all.addAll(
+                        List.of("--tls-cert-file", certificate.certificatePem().toString()));
+                all.addAll(List.of(
+                        "--tls-ca-cert-file", certificate.certificatePem().toString()));
+                all.addAll(List.of("--tls-key-file", certificate.keyPem().toString()));
+            }
+            all.addAll(extra);
+            return all;
+        }
+    }
+}
