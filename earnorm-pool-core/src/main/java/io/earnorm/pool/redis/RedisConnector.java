@@ -1,0 +1,62 @@
+package io.earnorm.pool.redis;
+
+import io.earnorm.pool.Credentials;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Makes, checks, cleans and destroys connections; a pool's hooks, apart from the pool. Thread-safe. */
+final class RedisConnector {
+
+    private final RedisSettings settings;
+
+    RedisConnector(RedisSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Connects, logs in, selects the database, and asks once: a server that wants a password refuses only that. */
+    Jedis connect() {
+        Credentials credentials = settings.credentials(); // First: what it throws must not leave a socket open.
+        RedisSocketFactory sockets = new RedisSocketFactory(settings);
+        try {
+            RedisConnection connection = new RedisConnection(sockets, new RedisClientConfig(settings, credentials));
+            connection.greet();
+            connection.setSoTimeout(settings.socketTimeout);
+            return new Jedis(connection);
+        } catch (JedisDataException e) {
+            sockets.abort();
+            throw withoutSecret(e, credentials);
+        } catch (RuntimeException | Error e) {
+            sockets.abort(); // Jedis closes it on its own exceptions only.
+            throw e;
+        }
+    }
+
+    /** Returns when the connection is alive, throws when it is not. */
+    void validate(Jedis jedis) {
+        connection(jedis).validate(settings.validationTimeout);
+    }
+
+    void reset(Jedis jedis) {
+        connection(jedis).reset();
+        jedis.resetState(); // Forgets transactions and pipelines that are over; sends nothing on a clean connection.
+    }
+
+    void destroy(Jedis jedis) {
+        connection(jedis).destroy();
+    }
+
+    static RedisConnection connection(Jedis jedis) {
+        return (RedisConnection) jedis.getConnection();
+    }
+
+    /** A server that doesn't know AUTH repeats its arguments in the error. */
+    private static JedisDataException withoutSecret(JedisDataException e, @Nullable Credentials credentials) {
+        String message = String.valueOf(e.getMessage());
+        if (credentials == null || credentials.password().isEmpty() || !message.contains(credentials.password())) {
+            return e;
+        }
+        return new JedisDataException(
+                RedisFailures.code(e) + " (the rest of the server's message repeats the password and is left out)");
+    }
+}

@@ -1,0 +1,92 @@
+package io.earnorm.pool.redis;
+
+import io.earnorm.pool.exception.ConnectionFailedException;
+import io.earnorm.pool.exception.PoolException;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.util.Set;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * What a failure says about the backend. An error reply begins with a word in capitals, its code; most codes are about the
+ * command, and so the caller's own (WRONGTYPE, NOPERM, OOM), and a few are about the server.
+ */
+final class RedisFailures {
+
+    /** The server cannot serve this connection now, or is not the one to talk to any more. */
+    private static final Set<String> BACKEND = Set.of("LOADING", "MASTERDOWN", "READONLY", "NOAUTH");
+
+    /** Repeating may help: the server is busy, starting, or changing roles. */
+    private static final Set<String> PASSING = Set.of("LOADING", "MASTERDOWN", "READONLY", "BUSY", "TRYAGAIN");
+
+    /** A server that answers PING like this is alive: it cannot write to its disk, or does not let this user ping. */
+    private static final Set<String> ALIVE = Set.of("MISCONF", "NOPERM");
+
+    private static final String FULL = "ERR max number of clients";
+
+    private RedisFailures() {}
+
+    /** {@return whether the connection is not to be used again} */
+    static boolean breaks(Throwable failure) {
+        return anyCause(failure, e -> e instanceof JedisConnectionException || hasCode(e, BACKEND));
+    }
+
+    /** {@return whether the same work may succeed when it is repeated} */
+    static boolean isTransient(Throwable failure) {
+        if (failure instanceof PoolException && !(failure instanceof ConnectionFailedException)) {
+            return false; // The pool's own refusals were decided by its settings.
+        }
+        if (anyCause(failure, RedisFailures::isCertificate)) {
+            return false;
+        }
+        boolean connecting = failure instanceof ConnectionFailedException;
+        if (connecting && failure.getCause() == null) {
+            return true; // It took too long.
+        }
+        return anyCause(
+                failure,
+                e -> e instanceof JedisConnectionException
+                        || (connecting && e instanceof IOException)
+                        || hasCode(e, PASSING)
+                        || isFull(e));
+    }
+
+    /** {@return whether a server that answers a PING with this is alive nevertheless} */
+    static boolean isAlive(JedisDataException answer) {
+        return hasCode(answer, ALIVE);
+    }
+
+    /** {@return the first word of an error reply} */
+    static String code(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        int blank = message.indexOf(' ');
+        return blank < 0 ? message : message.substring(0, blank);
+    }
+
+    private static boolean hasCode(Throwable failure, Set<String> codes) {
+        return failure instanceof JedisDataException && codes.contains(code(failure));
+    }
+
+    private static boolean isFull(Throwable failure) {
+        return failure instanceof JedisDataException
+                && String.valueOf(failure.getMessage()).startsWith(FULL);
+    }
+
+    private static boolean isCertificate(Throwable failure) {
+        return failure instanceof CertificateException || failure instanceof SSLPeerUnverifiedException;
+    }
+
+    private static boolean anyCause(Throwable failure, Predicate<Throwable> test) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 32; depth++) { // Causes may form a circle.
+            if (test.test(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}
