@@ -1,6 +1,4 @@
-/**
- * Redis through Jedis 6, 7 or 8: a {@link io.earnorm.pool.redis.RedisPool} has one physical connection per slot.
- */
+/** Redis through Jedis 6, 7 or 8: a pool has one physical connection per slot. */
 @NullMarked
 package io.earnorm.pool.redis;
 
