@@ -1,0 +1,277 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.exception.PoolException;
+import io.earnorm.pool.metrics.AcquireFailure;
+import io.earnorm.pool.metrics.EvictionReason;
+import io.earnorm.pool.metrics.PoolListener;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to get a lease. Every one of them ends with exactly one of two events. */
+final class Acquires<C, L> {
+
+    private final PoolContext<C> pool;
+    private final Exchange<C> exchange;
+    private final Controls<C> controls;
+    private final Refusals<C> refusals;
+    private final LeaseFactory<C, L> leases;
+
+    Acquires(
+            PoolContext<C> pool,
+            Exchange<C> exchange,
+            Controls<C> controls,
+            Refusals<C> refusals,
+            LeaseFactory<C, L> leases) {
+        this.pool = pool;
+        this.exchange = exchange;
+        this.controls = controls;
+        this.refusals = refusals;
+        this.leases = leases;
+    }
+
+    // ---- In the calling thread
+
+    L acquire(long timeoutNanos) {
+        long start = pool.now();
+        pool.events.tell(PoolListener::acquireStarted);
+        if (Thread.currentThread().isInterrupted()) {
+            throw refused(AcquireFailure.INTERRUPTED, null, start);
+        }
+        if (exchange.lifecycle.mode() == Mode.NEW) {
+            AcquireFailure failure = init(start, PoolContext.deadline(start, timeoutNanos));
+            if (failure != null) {
+                throw refused(failure, exchange.places.backoff.lastFailure(), start);
+            }
+        }
+        Slot<C> slot = exchange.leaseIdle(start);
+        if (slot != null) {
+            return leased(slot, start, start);
+        }
+        return timeoutNanos == 0 ? idleOrRefused(start) : await(start, timeoutNanos);
+    }
+
+    /** Starts, and waits for a connection as configured; an acquire's deadline may be nearer. */
+    void init() {
+        if (exchange.lifecycle.isClosing()) {
+            throw refusals.of(AcquireFailure.CLOSED, null, 0);
+        }
+        if (exchange.lifecycle.mode() == Mode.NEW) {
+            AcquireFailure failure = init(pool.now(), Long.MAX_VALUE);
+            if (failure != null) {
+                throw refusals.of(failure, exchange.places.backoff.lastFailure(), 0);
+            }
+        }
+    }
+
+    private @Nullable AcquireFailure init(long start, long deadline) {
+        if (deadline == start || pool.config().initializationFailTimeout().isNegative()) {
+            controls.start();
+            return null;
+        }
+        long initDeadline = controls.initDeadline(start);
+        if (controls.startAndConnect(Math.min(deadline, initDeadline)) || deadline < initDeadline) {
+            return null;
+        }
+        return Thread.currentThread().isInterrupted() ? AcquireFailure.INTERRUPTED : AcquireFailure.CONNECTION_FAILED;
+    }
+
+    private L await(long start, long timeoutNanos) {
+        ThreadWaiter<C> waiter =
+                new ThreadWaiter<>(pool.surroundings.parking(), start, PoolContext.deadline(start, timeoutNanos));
+        exchange.enqueue(waiter);
+        waiter.await(exchange);
+        return outcome(waiter);
+    }
+
+    private L outcome(Waiter<C> waiter) {
+        long now = pool.now();
+        Slot<C> slot = waiter.slot;
+        if (slot == null) {
+            AcquireFailure failure = waiter.failure == null ? AcquireFailure.TIMEOUT : waiter.failure;
+            throw refused(failure, waiter.cause, waiter.since);
+        }
+        if (waiter.budget != null) {
+            waiter.budget.succeeded();
+        }
+        L lease = leased(slot, waiter.since, now);
+        pool.recorder.waited(now - waiter.since);
+        return lease;
+    }
+
+    /** For those who do not wait; throws when there is nothing for them. */
+    private L idleOrRefused(long start) {
+        Slot<C> slot = validIdle();
+        if (slot == null) {
+            throw refused(reasonForNothing(), exchange.lifecycle.pauseCause(), start);
+        }
+        return leased(slot, start, pool.now());
+    }
+
+    /** For those who do not mind. */
+    @Nullable
+    L tryAcquire() {
+        long start = pool.now();
+        pool.events.tell(PoolListener::acquireStarted);
+        if (exchange.lifecycle.mode() == Mode.NEW) {
+            controls.start();
+        }
+        Slot<C> slot = exchange.leaseIdle(start);
+        if (slot == null) {
+            slot = validIdle();
+        }
+        if (slot == null) {
+            failed(reasonForNothing(), start);
+            return null;
+        }
+        return leased(slot, start, pool.now());
+    }
+
+    private AcquireFailure reasonForNothing() {
+        return switch (exchange.lifecycle.mode()) {
+            case PAUSED -> AcquireFailure.UNAVAILABLE;
+            case DRAINING, CLOSED -> AcquireFailure.CLOSED;
+            default -> Thread.currentThread().isInterrupted() ? AcquireFailure.INTERRUPTED : AcquireFailure.EXHAUSTED;
+        };
+    }
+
+    /** An idle connection, validated where that is due. Takes nothing from those who wait. */
+    private @Nullable Slot<C> validIdle() {
+        long limit = pool.config().validationTimeout().toNanos();
+        while (exchange.lifecycle.isRunning() && exchange.queue.isEmpty()) {
+            long now = pool.now();
+            Slot<C> slot = exchange.places.slots.lease();
+            if (slot == null) {
+                return null;
+            }
+            if (exchange.places.unfit(slot, now) != null) {
+                slot.reserve();
+                exchange.putBack(slot, now);
+            } else if (!exchange.places.needsCheck(slot, now)) {
+                return slot;
+            } else {
+                Slot<C> valid = validated(slot, limit == 0 ? Long.MAX_VALUE : PoolContext.deadline(now, limit));
+                if (valid != null || Thread.currentThread().isInterrupted()) {
+                    return valid;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Slot<C> validated(Slot<C> slot, long deadline) {
+        ThreadWaiter<C> waiter = new ThreadWaiter<>(pool.surroundings.parking(), pool.now(), deadline);
+        exchange.change(effects -> {
+            Connections.Question<C> question = exchange.places.connections.validation();
+            exchange.places.check(slot, waiter, question, effects);
+        });
+        waiter.await(exchange);
+        return waiter.slot;
+    }
+
+    // ---- Without a thread
+
+    CompletableFuture<L> acquireAsync(long timeoutNanos) {
+        CompletableFuture<L> future = new CompletableFuture<>();
+        if (timeoutNanos == 0) {
+            pool.workers.execute(() -> completeNow(future));
+            return future;
+        }
+        long start = pool.now();
+        pool.events.tell(PoolListener::acquireStarted);
+        if (exchange.lifecycle.mode() == Mode.NEW) {
+            controls.start(); // Does not wait for a connection: that would hold this thread.
+        }
+        enqueue(future, start, timeoutNanos);
+        return future;
+    }
+
+    private void completeNow(CompletableFuture<L> future) {
+        try {
+            L lease = acquire(0);
+            if (!future.complete(lease)) {
+                leases.giveBack(lease);
+            }
+        } catch (PoolException e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The future itself is what the caller gets.
+    private void enqueue(CompletableFuture<L> future, long start, long timeoutNanos) {
+        long deadline = PoolContext.deadline(start, timeoutNanos);
+        AsyncAcquire acquire = new AsyncAcquire(future, start, deadline);
+        exchange.enqueue(acquire.waiter);
+        acquire.waiter.expiry(pool.workers.schedule(
+                Math.max(1, deadline - pool.now()), () -> exchange.abandon(acquire.waiter, AcquireFailure.TIMEOUT)));
+        // Whoever completes or cancels the future gives the place in the queue back.
+        future.whenComplete((lease, failure) -> exchange.abandon(acquire.waiter, AcquireFailure.CANCELLED));
+    }
+
+    private final class AsyncAcquire {
+
+        final CompletableFuture<L> future;
+        final AsyncWaiter<C> waiter;
+
+        AsyncAcquire(CompletableFuture<L> future, long start, long deadline) {
+            this.future = future;
+            this.waiter = new AsyncWaiter<>(pool.workers, start, deadline, this::complete);
+        }
+
+        private void complete() {
+            Slot<C> slot = waiter.slot;
+            if (slot != null && future.isDone()) { // Cancelled on the way: the connection is for the next.
+                slot.reserve();
+                exchange.putBack(slot, pool.now());
+                failed(AcquireFailure.CANCELLED, waiter.since);
+                return;
+            }
+            try {
+                L lease = outcome(waiter);
+                if (!future.complete(lease)) {
+                    leases.giveBack(lease);
+                }
+            } catch (PoolException e) {
+                future.completeExceptionally(e);
+            }
+        }
+    }
+
+    // ---- How an acquire ends
+
+    private L leased(Slot<C> slot, long start, long now) {
+        PoolConfig config = pool.config();
+        boolean traced = !config.leakDetectionThreshold().isZero()
+                || !config.leakReclaimTimeout().isZero();
+        slot.begin(now, traced ? new Housekeeper.AcquiredHere("Acquired here") : null);
+        if (slot.uses % Recorder.USAGE_SAMPLE == 1) {
+            pool.recorder.inUse(exchange.places.slots.count(Slot.IN_USE));
+        }
+        L lease = lease(slot, start, now);
+        pool.events.tell(listener -> listener.acquired(slot.id, Duration.ofNanos(now - start)));
+        return lease;
+    }
+
+    private L lease(Slot<C> slot, long start, long now) {
+        try {
+            return leases.lease(slot, slot.stamp());
+        } catch (Throwable t) { // The backend's leaseView: its room must not be lost.
+            slot.reserve();
+            slot.end(now);
+            exchange.places.evict(slot, EvictionReason.BROKEN);
+            throw refused(AcquireFailure.CONNECTION_FAILED, t, start);
+        }
+    }
+
+    private PoolException refused(AcquireFailure reason, @Nullable Throwable cause, long start) {
+        PoolException refusal = refusals.of(reason, cause, pool.now() - start);
+        failed(reason, start);
+        return refusal;
+    }
+
+    private void failed(AcquireFailure reason, long start) {
+        pool.recorder.failed(reason);
+        pool.events.tell(listener -> listener.acquireFailed(reason, Duration.ofNanos(pool.now() - start)));
+    }
+}

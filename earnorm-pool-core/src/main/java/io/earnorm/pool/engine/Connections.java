@@ -1,0 +1,269 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.exception.ConnectionFailedException;
+import io.earnorm.pool.metrics.EvictionReason;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The slow calls: connect, validate, destroy. Each runs on a worker, within its limit, and reports
+ * back once. Nothing here holds a lock while it calls a backend.
+ */
+final class Connections<C> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final int CLOSING_AT_ONCE = 16;
+    private static final long SLOW_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_DESTROY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final PoolContext<C> pool;
+    private final Places<C> places;
+    private final Lane closing;
+    private final AtomicInteger running = new AtomicInteger();
+
+    Connections(PoolContext<C> pool, Places<C> places) {
+        this.pool = pool;
+        this.places = places;
+        this.closing = new Lane(pool.workers, CLOSING_AT_ONCE);
+    }
+
+    /** What is asked of a connection on a worker. */
+    interface Question<C> {
+        boolean isAlive(C connection) throws Exception;
+    }
+
+    Question<C> validation() {
+        return pool.connector::validate;
+    }
+
+    /** Workers that are busy for this pool. */
+    int running() {
+        return running.get();
+    }
+
+    boolean isTransient(Throwable failure) {
+        try {
+            return pool.connector.isTransient(new ConnectionFailedException("Connecting failed", failure));
+        } catch (Throwable t) {
+            LOG.warn("Pool '{}': the backend could not judge a failure", pool.name, t);
+            return true;
+        }
+    }
+
+    boolean isBroken(C connection, Throwable failure) {
+        try {
+            return pool.connector.isBroken(connection, failure);
+        } catch (Throwable t) {
+            LOG.warn("Pool '{}': the backend could not judge a failure", pool.name, t);
+            return true;
+        }
+    }
+
+    // ---- Connect
+
+    void connect(Slot<C> slot) {
+        pool.workers.execute(() -> {
+            running.incrementAndGet();
+            try {
+                runConnect(slot);
+            } finally {
+                running.decrementAndGet();
+            }
+        });
+    }
+
+    private void runConnect(Slot<C> slot) {
+        pool.events.tell(listener -> listener.connectionCreated(slot.id));
+        long start = pool.now();
+        long limit = pool.config().connectTimeout().toNanos();
+        Workers.Cancellation expiry = expireAfter(limit, () -> expire(slot, limit));
+        C connection = null;
+        Throwable failure = null;
+        try {
+            if (slot.connecting.begin()) {
+                connection = Objects.requireNonNull(pool.connector.connect(), "createConnection returned null");
+            }
+        } catch (Throwable t) { // An Error as well: the place must be freed whatever happens.
+            failure = t;
+        }
+        expiry.cancel();
+        if (!slot.connecting.finish()) {
+            discard(slot, connection);
+        } else if (connection == null) {
+            Throwable reason = failure == null ? new IllegalStateException("Nothing was connected") : failure;
+            fail(slot, reason, pool.now() - start, true);
+        } else {
+            succeed(slot, connection, pool.now() - start);
+        }
+    }
+
+    private void succeed(Slot<C> slot, C connection, long took) {
+        long now = pool.now();
+        slot.connection = connection;
+        slot.establishedAt = now;
+        slot.lastUsed = now;
+        slot.lastChecked = now;
+        slot.expiresAt = expiry(now);
+        pool.recorder.created(took);
+        pool.events.tell(listener -> listener.connectionReady(slot.id, Duration.ofNanos(took)));
+        places.guard.succeeded(took);
+        places.connected(slot);
+    }
+
+    private void fail(Slot<C> slot, Throwable failure, long took, boolean placeIsFree) {
+        pool.recorder.creationFailures.increment();
+        LOG.debug("Pool '{}': connection {} could not be made", pool.name, slot.id, failure);
+        pool.events.tell(listener -> listener.connectionDestroyed(slot.id, EvictionReason.BROKEN));
+        places.guard.failed(took, failure);
+        places.notConnected(slot, failure, placeIsFree);
+    }
+
+    /** On the timekeeper's thread: the rest runs on a worker. */
+    private void expire(Slot<C> slot, long limit) {
+        if (slot.connecting.giveUp()) {
+            Throwable failure = new TimeoutException(
+                    "Not connected within the connectTimeout of %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(limit)));
+            pool.workers.execute(() -> fail(slot, failure, limit, false));
+        }
+    }
+
+    /** Nobody waits for this connection any more, and nobody was told of it. */
+    private void discard(Slot<C> slot, @Nullable C connection) {
+        if (connection != null) {
+            pool.recorder.created.increment();
+            close(slot, connection);
+        }
+        places.gone(slot);
+    }
+
+    private long expiry(long now) {
+        PoolConfig config = pool.config();
+        long lifetime = config.maxLifetime().toNanos();
+        double share = config.lifetimeJitter() * pool.surroundings.random().getAsDouble();
+        return lifetime == 0 ? Long.MAX_VALUE : PoolContext.deadline(now, (long) (lifetime * (1 - share)));
+    }
+
+    // ---- Check
+
+    void check(Check<C> check) {
+        pool.workers.execute(() -> {
+            running.incrementAndGet();
+            try {
+                runCheck(check);
+            } finally {
+                running.decrementAndGet();
+            }
+        });
+    }
+
+    private void runCheck(Check<C> check) {
+        Slot<C> slot = check.slot;
+        long start = pool.now();
+        long limit = pool.config().validationTimeout().toNanos();
+        AtomicReference<Workers.Cancellation> expiry = new AtomicReference<>(() -> {});
+        expiry.set(watch(check, limit, expiry));
+        boolean alive = false;
+        Throwable failure = null;
+        try {
+            alive = check.call.begin() && check.question.isAlive(slot.connection());
+        } catch (Throwable t) { // An Error as well: it says that the connection can't be trusted.
+            failure = t;
+        }
+        boolean intime = check.call.finish();
+        expiry.get().cancel();
+        if (!intime) {
+            return; // Whoever gave it up has reported.
+        }
+        if (alive) {
+            slot.lastChecked = pool.now();
+            places.guard.alive(slot, pool.now() - start);
+            places.checked(check, true);
+        } else {
+            dead(check, failure == null ? new IllegalStateException("Validation failed") : failure, start);
+        }
+    }
+
+    private void dead(Check<C> check, Throwable failure, long start) {
+        LOG.debug("Pool '{}': connection {} is not alive", pool.name, check.slot.id, failure);
+        if (check.waiter != null) {
+            check.waiter.cause = failure;
+        }
+        places.checked(check, false);
+        places.guard.failed(pool.now() - start, failure);
+        places.guard.suspect(check.slot.generation);
+    }
+
+    /** Says first that a check is slow, then gives it up. */
+    private Workers.Cancellation watch(Check<C> check, long limit, AtomicReference<Workers.Cancellation> expiry) {
+        long start = pool.now();
+        Runnable expire = () -> {
+            if (check.call.giveUp()) {
+                Throwable failure = new TimeoutException("Not validated within the validationTimeout of %d ms"
+                        .formatted(TimeUnit.NANOSECONDS.toMillis(limit)));
+                pool.workers.execute(() -> dead(check, failure, start));
+            }
+        };
+        if (limit > 0 && limit <= SLOW_CHECK_NANOS) {
+            return expireAfter(limit, expire);
+        }
+        return pool.workers.schedule(SLOW_CHECK_NANOS, () -> {
+            expiry.set(expireAfter(limit == 0 ? 0 : limit - SLOW_CHECK_NANOS, expire));
+            places.slow(check);
+        });
+    }
+
+    // ---- Destroy
+
+    void destroy(Slot<C> slot, EvictionReason reason) {
+        pool.recorder.evicted(reason);
+        closing.enter(() -> runDestroy(slot, reason));
+    }
+
+    private void runDestroy(Slot<C> slot, EvictionReason reason) {
+        running.incrementAndGet();
+        SlowCall call = new SlowCall();
+        long connectTimeout = pool.config().connectTimeout().toNanos();
+        long limit = connectTimeout == 0 ? LONGEST_DESTROY_NANOS : connectTimeout;
+        Workers.Cancellation expiry = expireAfter(limit, () -> {
+            if (call.giveUp()) {
+                slot.destroyGivenUp = true;
+                places.stuck();
+                closing.leave();
+            }
+        });
+        slot.destroyer = Thread.currentThread();
+        call.begin();
+        close(slot, slot.connection());
+        boolean inTime = call.finish();
+        expiry.cancel();
+        pool.events.tell(listener -> listener.connectionDestroyed(slot.id, reason));
+        slot.destroyer = null;
+        running.decrementAndGet();
+        places.gone(slot);
+        if (inTime) {
+            closing.leave();
+        }
+    }
+
+    private void close(Slot<C> slot, C connection) {
+        try {
+            pool.connector.destroy(connection);
+        } catch (Throwable t) { // An Error as well: the connection counts as closed, nobody can do more.
+            LOG.warn("Pool '{}': closing connection {} failed", pool.name, slot.id, t);
+        }
+        slot.connection = null;
+        pool.recorder.destroyed.increment();
+    }
+
+    private Workers.Cancellation expireAfter(long nanos, Runnable expire) {
+        return nanos == 0 ? () -> {} : pool.workers.schedule(nanos, expire);
+    }
+}

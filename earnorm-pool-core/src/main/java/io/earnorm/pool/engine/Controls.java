@@ -1,0 +1,276 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.metrics.AcquireFailure;
+import io.earnorm.pool.metrics.EvictionReason;
+import io.earnorm.pool.metrics.PoolListener;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What changes the pool as a whole: start, clear, pause, suspend, resume, resize, close. Events are
+ * told before the creations and destructions that they cause, and never under the lock.
+ */
+final class Controls<C> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
+
+    private static final long LONGEST_DESTROY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final PoolContext<C> pool;
+    private final Exchange<C> exchange;
+    private final Places<C> places;
+    private final Housekeeper<C> housekeeper;
+    private final AtomicBoolean backendClosed = new AtomicBoolean();
+
+    Controls(PoolContext<C> pool, Exchange<C> exchange, Housekeeper<C> housekeeper) {
+        this.pool = pool;
+        this.exchange = exchange;
+        this.places = exchange.places;
+        this.housekeeper = housekeeper;
+    }
+
+    // ---- Start
+
+    /** Starts a pool that is new. Of all who try one does; the others need not wait for it. */
+    boolean start() {
+        touch();
+        return run(exchange.lifecycle::start);
+    }
+
+    /**
+     * Starts a new pool and waits for one connection.
+     *
+     * @return {@code false} if none could be made by the deadline
+     */
+    boolean startAndConnect(long deadline) {
+        touch();
+        if (!run(() -> {
+            places.floorWhileStarting(1);
+            return exchange.lifecycle.start();
+        })) {
+            return true;
+        }
+        exchange.gate.await(() -> isConnected() || isHopeless() || !exchange.lifecycle.isRunning(), deadline);
+        exchange.change(effects -> places.floorWhileStarting(0));
+        return isConnected() || !exchange.lifecycle.isRunning();
+    }
+
+    /** Until when to wait for the first connection. */
+    long initDeadline(long now) {
+        PoolConfig config = pool.config();
+        long wait = config.initializationFailTimeout().toNanos();
+        if (wait == 0) { // The first attempt decides, however long it may take.
+            wait = config.connectTimeout().isZero()
+                    ? Long.MAX_VALUE
+                    : config.connectTimeout().toNanos() + TimeUnit.SECONDS.toNanos(1);
+        }
+        return PoolContext.deadline(now, wait);
+    }
+
+    private boolean isConnected() {
+        return pool.recorder.created.sum() > 0;
+    }
+
+    private boolean isHopeless() {
+        Throwable failure = places.backoff.lastFailure();
+        boolean onlyOneTry = pool.config().initializationFailTimeout().isZero();
+        return failure != null && (onlyOneTry || !places.connections.isTransient(failure));
+    }
+
+    /** The pool's first use. */
+    private void touch() {
+        if (exchange.lifecycle.isCreated()) {
+            return;
+        }
+        boolean[] first = {false};
+        exchange.change(effects -> first[0] = exchange.lifecycle.create());
+        if (first[0]) {
+            pool.events.tell(PoolListener::poolCreated);
+            places.guard.watch(this);
+        }
+    }
+
+    /** Makes the pool run, tells so, and only then lets connections be made. */
+    private boolean run(BooleanSupplier transition) {
+        boolean[] runs = {false};
+        exchange.change(effects -> {
+            runs[0] = transition.getAsBoolean();
+            if (runs[0]) {
+                exchange.lifecycle.announcer(Thread.currentThread());
+            }
+        });
+        if (runs[0]) {
+            LOG.info("Pool '{}' runs with {} to {} connections", pool.name, minSize(), maxSize());
+            housekeeper.start();
+            pool.events.tell(PoolListener::poolReady);
+            exchange.change(effects -> {
+                exchange.lifecycle.announcer(null);
+                exchange.match(effects);
+            });
+        }
+        return runs[0];
+    }
+
+    // ---- Clear and pause
+
+    void clear() {
+        clear(exchange.lifecycle.generation());
+    }
+
+    /** Retires a generation, unless that has happened. */
+    void clear(long generation) {
+        if (generation != exchange.lifecycle.generation()
+                || !exchange.lifecycle.isCreated()
+                || exchange.lifecycle.isClosing()) {
+            return;
+        }
+        LOG.info("Pool '{}' retires its connections", pool.name);
+        pool.events.tell(PoolListener::poolCleared);
+        retire();
+    }
+
+    private void retire() {
+        exchange.change(effects -> exchange.lifecycle.nextGeneration());
+        places.evictIdle(slot -> places.unfit(slot, pool.now()));
+    }
+
+    void pause(Throwable cause) {
+        touch();
+        pause(() -> exchange.lifecycle.pause(cause), cause);
+    }
+
+    void breakerOpened(Throwable cause) {
+        pause(() -> exchange.lifecycle.breakerOpened(cause), cause);
+    }
+
+    private void pause(BooleanSupplier transition, Throwable cause) {
+        boolean[] first = {false};
+        exchange.change(effects -> first[0] = transition.getAsBoolean());
+        if (exchange.lifecycle.isClosing()) {
+            return;
+        }
+        if (first[0]) {
+            LOG.warn("Pool '{}' is paused: {}", pool.name, String.valueOf(cause));
+            pool.events.tell(listener -> listener.poolPaused(cause));
+            pool.events.tell(PoolListener::poolCleared);
+        }
+        retire();
+        places.giveUpConnecting();
+        exchange.change(effects -> {
+            if (exchange.lifecycle.mode() == Mode.PAUSED) {
+                exchange.failAll(AcquireFailure.UNAVAILABLE, cause, effects);
+            }
+        });
+    }
+
+    void suspend() {
+        touch();
+        exchange.change(effects -> exchange.lifecycle.suspend());
+    }
+
+    void resume() {
+        touch();
+        run(() -> {
+            places.backoff.succeeded(); // Somebody knows that trying makes sense again.
+            return exchange.lifecycle.run();
+        });
+    }
+
+    void breakerClosed() {
+        run(() -> {
+            places.backoff.succeeded();
+            return exchange.lifecycle.breakerClosed();
+        });
+    }
+
+    // ---- Resize
+
+    void resize(int minSize, int maxSize) {
+        exchange.change(effects -> {
+            PoolConfig before = pool.config();
+            pool.config(before.toBuilder().minSize(minSize).maxSize(maxSize).build());
+            exchange.match(effects);
+        });
+        places.evictIdle(slot -> {
+            EvictionReason unfit = places.unfit(slot, pool.now());
+            return unfit == EvictionReason.IDLE ? null : unfit;
+        });
+    }
+
+    private int minSize() {
+        return pool.config().minSize();
+    }
+
+    private int maxSize() {
+        return pool.config().maxSize();
+    }
+
+    // ---- Close
+
+    void close(long drainNanos) {
+        touch();
+        long deadline = PoolContext.deadline(pool.now(), drainNanos);
+        boolean[] first = {false};
+        exchange.change(effects -> {
+            first[0] = exchange.lifecycle.drain();
+            exchange.failAll(AcquireFailure.CLOSED, null, effects);
+        });
+        if (!first[0]) {
+            exchange.gate.await(() -> exchange.lifecycle.mode() == Mode.CLOSED || isOwnWorker(), deadline);
+            return;
+        }
+        places.guard.unwatch();
+        housekeeper.stop();
+        places.giveUpConnecting();
+        places.evictIdle(slot -> EvictionReason.POOL_CLOSED);
+        exchange.gate.await(() -> isDrained(false), deadline);
+        exchange.gate.await(() -> isDrained(true), PoolContext.deadline(pool.now(), LONGEST_DESTROY_NANOS));
+        exchange.change(effects -> {
+            exchange.lifecycle.close();
+            exchange.gate.open(effects);
+        });
+        LOG.info("Pool '{}' is closed, {} leases are still out", pool.name, places.slots.count(Slot.IN_USE));
+        pool.events.tell(PoolListener::poolClosed);
+        closeBackend();
+    }
+
+    /** Whether nothing is left, or nothing but leases and attempts to connect, that is worth waiting for. */
+    private boolean isDrained(boolean butForLeases) {
+        for (Slot<C> slot : places.slots.all()) {
+            int state = slot.state();
+            boolean tolerated = butForLeases && (state == Slot.IN_USE || state == Slot.CONNECTING);
+            boolean pointless = slot.destroyGivenUp || slot.destroyer == Thread.currentThread();
+            if (!tolerated && !pointless) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the current thread is destroying a connection of this pool. */
+    private boolean isOwnWorker() {
+        for (Slot<C> slot : places.slots.all()) {
+            if (slot.destroyer == Thread.currentThread()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Once the pool is closed and the last connection has gone. */
+    void closeBackend() {
+        if (exchange.lifecycle.mode() == Mode.CLOSED
+                && places.slots.size() == 0
+                && backendClosed.compareAndSet(false, true)) {
+            try {
+                pool.connector.closed();
+            } catch (Throwable t) {
+                LOG.warn("Pool '{}': closing its backend failed", pool.name, t);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.earnorm.pool.engine;
+
+import java.util.ArrayDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has to happen once the lock is free: wake-ups, slow calls. Never a user's code. */
+final class Effects {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
+
+    void add(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Runs all of them; one that throws does not hold up the rest. */
+    void run() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (Throwable t) { // Also an OutOfMemoryError: others' wake-ups must not be lost.
+                LOG.error("A pool's own task failed", t);
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.config.Fairness;
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.metrics.AcquireFailure;
+import io.earnorm.pool.metrics.EvictionReason;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings those who wait and the connections together: the pool's one lock, and the one door through
+ * which a returned connection, a new one, freed room and new sizes all serve the queue.
+ *
+ * <p>Under the lock: the queue, and which {@link Places} are taken by what. Without it: taking an idle slot and giving it back while nobody waits (see {@link
+ * WaitQueue} for why no wake-up is lost). What can block, and all that is a user's, runs as an effect
+ * after the lock was released.
+ */
+final class Exchange<C> {
+
+    final Lifecycle lifecycle = new Lifecycle();
+    final WaitQueue<C> queue = new WaitQueue<>();
+    final Gate gate;
+    final Places<C> places;
+
+    private final PoolContext<C> pool;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    Exchange(PoolContext<C> pool) {
+        this.pool = pool;
+        this.gate = new Gate(pool);
+        this.places = new Places<>(pool, this);
+    }
+
+    long now() {
+        return pool.now();
+    }
+
+    /** Runs a step under the lock, and then what follows from it. */
+    void change(Consumer<Effects> step) {
+        Effects effects = new Effects();
+        lock.lock();
+        try {
+            step.accept(effects);
+        } finally {
+            lock.unlock();
+        }
+        effects.run();
+    }
+
+    // ---- Those who ask
+
+    /** Leases an idle connection that can be used as it is, while nobody waits. Takes no lock. */
+    @Nullable
+    Slot<C> leaseIdle(long now) {
+        if (!lifecycle.isRunning() || !queue.isEmpty()) {
+            return null;
+        }
+        Slot<C> slot = places.slots.lease();
+        if (slot == null) {
+            return null;
+        }
+        if (places.unfit(slot, now) == null && !places.needsCheck(slot, now)) {
+            return slot;
+        }
+        slot.reserve();
+        putBack(slot, now); // Whoever waits under the lock decides what becomes of it.
+        return null;
+    }
+
+    /** Serves a waiter at once, or queues it, or refuses it. */
+    void enqueue(Waiter<C> waiter) {
+        change(effects -> {
+            Mode mode = lifecycle.mode();
+            if (lifecycle.isClosing()) {
+                fail(waiter, AcquireFailure.CLOSED, null, effects);
+            } else if (mode == Mode.PAUSED) {
+                fail(waiter, AcquireFailure.UNAVAILABLE, lifecycle.pauseCause(), effects);
+            } else if (!(mode == Mode.RUNNING && mayOvertake() && serveIdle(waiter, effects))) {
+                join(waiter, effects);
+            }
+        });
+    }
+
+    private void join(Waiter<C> waiter, Effects effects) {
+        if (queue.size() >= pool.config().maxPending()) {
+            fail(waiter, AcquireFailure.EXHAUSTED, null, effects);
+        } else {
+            queue.add(waiter);
+        }
+        match(effects);
+    }
+
+    private boolean mayOvertake() {
+        Waiter<C> first = queue.first();
+        return first == null || !isServedDirectly(first, now());
+    }
+
+    /** A waiter that was woken takes an idle connection, if there still is one. */
+    void takeIdle(Waiter<C> waiter) {
+        change(effects -> {
+            waiter.awake = false;
+            if (!waiter.done && lifecycle.isRunning()) {
+                serveIdle(waiter, effects);
+            }
+            match(effects);
+        });
+    }
+
+    /** A waiter gives up, unless it was served just before. Its place goes to the next. */
+    void abandon(Waiter<C> waiter, AcquireFailure reason) {
+        change(effects -> {
+            if (!waiter.done) {
+                fail(waiter, reason, null, effects);
+            }
+            match(effects);
+        });
+    }
+
+    /** Ends a waiter without a lease. Under the lock. */
+    void fail(Waiter<C> waiter, AcquireFailure reason, @Nullable Throwable cause, Effects effects) {
+        queue.remove(waiter);
+        waiter.failed(reason, cause);
+        effects.add(waiter::signal);
+    }
+
+    /** Ends everybody's wait. Under the lock. */
+    void failAll(AcquireFailure reason, @Nullable Throwable cause, Effects effects) {
+        for (Waiter<C> waiter = queue.first(); waiter != null; waiter = queue.first()) {
+            fail(waiter, reason, cause, effects);
+        }
+    }
+
+    // ---- Connections that become free
+
+    /** Gives back a slot that the caller reserved. */
+    void putBack(Slot<C> slot, long now) {
+        if (queue.isEmpty() && now < slot.expiresAt && isSettled(slot)) {
+            slot.idle();
+            if (queue.isEmpty() && isSettled(slot)) {
+                return; // Whoever begins to wait, or changes the pool, from here on sees it idle.
+            }
+            change(effects -> {
+                if (slot.tryReserve()) {
+                    place(slot, false, effects);
+                }
+            });
+        } else {
+            change(effects -> place(slot, false, effects));
+        }
+    }
+
+    /** Nothing has happened that a connection on its way back must not miss. */
+    private boolean isSettled(Slot<C> slot) {
+        return slot.generation == lifecycle.generation()
+                && lifecycle.isRunning()
+                && places.slots.size() <= pool.config().maxSize();
+    }
+
+    /** Puts a reserved slot where it belongs: with the first that waits, idle, or out. Under the lock. */
+    void place(Slot<C> slot, boolean checked, Effects effects) {
+        long now = now();
+        EvictionReason unfit = places.unfit(slot, now);
+        Waiter<C> first = queue.first();
+        if (unfit != null) {
+            places.evict(slot, unfit, effects);
+        } else if (first == null || !lifecycle.isRunning()) {
+            slot.idle();
+        } else if (checked || isServedDirectly(first, now)) {
+            if (checked || !places.needsCheck(slot, now)) {
+                slot.lease();
+                serve(first, slot, effects);
+            } else {
+                places.check(slot, effects);
+            }
+        } else { // It may be overtaken for a moment, but comes to look as long as it waits.
+            slot.idle();
+            wake(first, effects);
+            places.connect(effects);
+            return;
+        }
+        match(effects);
+    }
+
+    private void wake(Waiter<C> first, Effects effects) {
+        if (!first.awake) {
+            first.awake = true;
+            effects.add(first::signal);
+        }
+    }
+
+    /**
+     * Whether the first in the queue is handed its connection. If not, it is woken and takes one, and
+     * arrivals may overtake it: only while it has waited for less than {@code fairnessBound}.
+     */
+    private boolean isServedDirectly(Waiter<C> first, long now) {
+        PoolConfig config = pool.config();
+        return config.fairness() == Fairness.STRICT
+                || !first.comesByItself()
+                || now - first.since >= config.fairnessBound().toNanos();
+    }
+
+    /** Serves the queue as far as idle connections reach, then orders more. Under the lock. */
+    void match(Effects effects) {
+        if (lifecycle.isRunning()) {
+            for (Waiter<C> first = queue.first(); first != null; first = queue.first()) {
+                if (!serveIdle(first, effects)) {
+                    break;
+                }
+            }
+        }
+        places.connect(effects);
+    }
+
+    private boolean serveIdle(Waiter<C> waiter, Effects effects) {
+        long now = now();
+        for (Slot<C> slot = places.slots.lease(); slot != null; slot = places.slots.lease()) {
+            EvictionReason unfit = places.unfit(slot, now);
+            if (unfit != null) {
+                places.evict(slot, unfit, effects);
+            } else if (!places.needsCheck(slot, now)) {
+                serve(waiter, slot, effects);
+                return true;
+            } else if (places.mayCheck()) {
+                places.check(slot, effects);
+            } else {
+                slot.reserve();
+                slot.idle();
+                return false; // Enough are being checked.
+            }
+        }
+        return false;
+    }
+
+    /** The slot is leased to the waiter from here on. */
+    void serve(Waiter<C> waiter, Slot<C> slot, Effects effects) {
+        queue.remove(waiter);
+        waiter.served(slot);
+        effects.add(waiter::signal);
+    }
+}

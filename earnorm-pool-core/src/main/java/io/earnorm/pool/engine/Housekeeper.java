@@ -1,0 +1,179 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.metrics.EvictionReason;
+import io.earnorm.pool.metrics.LeakReport;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sweeps now and then, through the same doors as a user: evicts what is too old, asks idle connections
+ * whether they are alive, reports leaks, has the pool filled. One sweep at a time; the timekeeper only
+ * starts it, a worker does it.
+ */
+final class Housekeeper<C> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+    private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_PERIOD = TimeUnit.SECONDS.toNanos(1);
+    private static final int KEEPALIVES_AT_ONCE = 32;
+
+    private final PoolContext<C> pool;
+    private final Exchange<C> exchange;
+    private final Places<C> places;
+
+    private volatile boolean stopped;
+    private volatile Workers.Cancellation next = () -> {};
+
+    Housekeeper(PoolContext<C> pool, Exchange<C> exchange) {
+        this.pool = pool;
+        this.exchange = exchange;
+        this.places = exchange.places;
+    }
+
+    /** Called whenever the pool begins to run; only the first time matters. */
+    void start() {
+        if (!stopped) {
+            next.cancel();
+            schedule();
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        next.cancel();
+    }
+
+    private void schedule() {
+        next = pool.workers.schedule(period(), () -> pool.workers.execute(this::sweepAndGoOn));
+        if (stopped) {
+            next.cancel();
+        }
+    }
+
+    private void sweepAndGoOn() {
+        try {
+            sweep();
+        } catch (Throwable t) { // Whatever it was, there is a next sweep.
+            LOG.warn("Pool '{}': a sweep failed", pool.name, t);
+        } finally {
+            if (!stopped) {
+                schedule();
+            }
+        }
+    }
+
+    /** A quarter of the shortest time that it has to keep. */
+    private long period() {
+        PoolConfig config = pool.config();
+        long shortest = LongStream.of(
+                        config.maxIdleTime().toNanos(),
+                        config.maxLifetime().toNanos(),
+                        config.keepaliveTime().toNanos(),
+                        config.leakDetectionThreshold().toNanos(),
+                        config.leakReclaimTimeout().toNanos())
+                .filter(nanos -> nanos > 0)
+                .min()
+                .orElse(LONGEST_PERIOD);
+        return Math.min(LONGEST_PERIOD, Math.max(SHORTEST_PERIOD, shortest / 4));
+    }
+
+    /** One sweep. Returns how many connections it evicted. */
+    int sweep() {
+        int evicted = places.evictIdle(slot -> places.unfit(slot, pool.now()));
+        evicted += lookForLeaks();
+        keepAlive();
+        exchange.change(exchange::match);
+        return evicted;
+    }
+
+    private int lookForLeaks() {
+        long reportAfter = pool.config().leakDetectionThreshold().toNanos();
+        long reclaimAfter = pool.config().leakReclaimTimeout().toNanos();
+        if (reportAfter == 0 && reclaimAfter == 0) {
+            return 0;
+        }
+        int reclaimed = 0;
+        for (Slot<C> slot : places.slots.all()) {
+            long stamp = slot.stamp();
+            long held = slot.isLeased(stamp) ? slot.heldFor(pool.now()) : 0;
+            if (reclaimAfter > 0 && held >= reclaimAfter) {
+                reclaimed += reclaim(slot, stamp, held);
+            } else if (reportAfter > 0 && held >= reportAfter && slot.reportedLease != stamp) {
+                slot.reportedLease = stamp;
+                report(slot, held, false);
+            }
+        }
+        return reclaimed;
+    }
+
+    /** Ends a lease for its holder, who loses if it ends it at this moment. */
+    private int reclaim(Slot<C> slot, long stamp, long held) {
+        LeakReport report = describe(slot, held, true);
+        if (!slot.endLease(stamp)) {
+            return 0;
+        }
+        tell(report);
+        slot.end(pool.now());
+        pool.events.tell(listener -> listener.released(slot.id, Duration.ofNanos(held)));
+        places.evict(slot, EvictionReason.LEAKED);
+        return 1;
+    }
+
+    private void report(Slot<C> slot, long held, boolean reclaimed) {
+        tell(describe(slot, held, reclaimed));
+    }
+
+    private void tell(LeakReport report) {
+        pool.recorder.leaks.increment();
+        LOG.warn(
+                "Pool '{}': connection {} is held by '{}' for {} ms{}",
+                pool.name,
+                report.id(),
+                report.holder(),
+                report.held().toMillis(),
+                report.reclaimed() ? " and was taken away" : ", perhaps for ever. Close leases in a finally block",
+                report.acquiredAt());
+        pool.events.tell(listener -> listener.leakDetected(report));
+    }
+
+    private LeakReport describe(Slot<C> slot, long held, boolean reclaimed) {
+        Thread holder = slot.holder;
+        Throwable acquiredAt = slot.acquiredAt;
+        return new LeakReport(
+                slot.id,
+                holder == null ? "unknown" : holder.getName(),
+                Duration.ofNanos(held),
+                acquiredAt == null ? new AcquiredHere("no stack") : acquiredAt,
+                reclaimed);
+    }
+
+    private void keepAlive() {
+        long interval = pool.config().keepaliveTime().toNanos();
+        if (interval == 0 || !exchange.lifecycle.isRunning()) {
+            return;
+        }
+        for (Slot<C> slot : places.slots.all()) {
+            if (slot.state() == Slot.IDLE && pool.now() - Math.max(slot.lastUsed, slot.lastChecked) >= interval) {
+                exchange.change(effects -> {
+                    if (places.checking() < KEEPALIVES_AT_ONCE && slot.tryReserve()) {
+                        places.check(slot, effects);
+                    }
+                });
+            }
+        }
+    }
+
+    /** Where a lease was acquired; never thrown. */
+    static final class AcquiredHere extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        AcquiredHere(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.earnorm.pool.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pool is doing as a whole. Written under the pool's lock; {@link #mode()} and {@link
+ * #generation()} may be read without.
+ *
+ * <p>A caller's pause and the breaker's are told apart: each ends only in its own way.
+ */
+final class Lifecycle {
+
+    private volatile Mode mode = Mode.NEW;
+    private volatile long generation;
+
+    private volatile boolean created;
+    private boolean started;
+    private boolean suspended;
+    private volatile boolean draining;
+    private boolean closed;
+    private volatile @Nullable Throwable callerPause;
+    private volatile @Nullable Throwable breakerPause;
+
+    /** Who is delivering {@code poolReady}: until then nobody else may make connections. */
+    private @Nullable Thread announcer;
+
+    Mode mode() {
+        return mode;
+    }
+
+    boolean isRunning() {
+        return mode == Mode.RUNNING;
+    }
+
+    boolean isClosing() {
+        return draining;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Written under the lock alone.
+    void nextGeneration() {
+        generation = generation + 1;
+    }
+
+    boolean isCreated() {
+        return created;
+    }
+
+    /** {@code true} for the pool's first use. */
+    boolean create() {
+        boolean first = !created;
+        created = true;
+        return first;
+    }
+
+    /** Ends a caller's pause and suspension, and starts. {@code true} when the pool runs because of that. */
+    boolean run() {
+        boolean ranBefore = mode == Mode.RUNNING;
+        started = true;
+        suspended = false;
+        callerPause = null;
+        return update() == Mode.RUNNING && !ranBefore;
+    }
+
+    /** Starts a pool that was never started, and leaves it as it is otherwise. */
+    boolean start() {
+        return mode == Mode.NEW && run();
+    }
+
+    /** {@code true} when the pool was not paused before. */
+    boolean pause(Throwable cause) {
+        boolean pausedBefore = mode == Mode.PAUSED;
+        if (callerPause == null) {
+            callerPause = cause;
+        }
+        return update() == Mode.PAUSED && !pausedBefore;
+    }
+
+    /** {@code true} when the pool was not paused before. */
+    boolean breakerOpened(Throwable cause) {
+        boolean pausedBefore = mode == Mode.PAUSED;
+        breakerPause = cause;
+        return update() == Mode.PAUSED && !pausedBefore;
+    }
+
+    /** {@code true} when the pool runs because of that. */
+    boolean breakerClosed() {
+        boolean ranBefore = mode == Mode.RUNNING;
+        breakerPause = null;
+        return update() == Mode.RUNNING && !ranBefore;
+    }
+
+    void suspend() {
+        suspended = true;
+        update();
+    }
+
+    /** {@code true} for the first to close. */
+    boolean drain() {
+        boolean first = !draining;
+        draining = true;
+        update();
+        return first;
+    }
+
+    void close() {
+        closed = true;
+        update();
+    }
+
+    boolean isPausedByBreaker() {
+        return breakerPause != null;
+    }
+
+    boolean isPausedByCaller() {
+        return callerPause != null;
+    }
+
+    /** Why the pool is paused. */
+    @Nullable
+    Throwable pauseCause() {
+        Throwable caller = callerPause;
+        return caller == null ? breakerPause : caller;
+    }
+
+    void announcer(@Nullable Thread thread) {
+        announcer = thread;
+    }
+
+    /** Whether this thread may have connections made. */
+    boolean mayConnect() {
+        return mode == Mode.RUNNING && (announcer == null || announcer == Thread.currentThread());
+    }
+
+    private Mode update() {
+        if (closed) {
+            mode = Mode.CLOSED;
+        } else if (draining) {
+            mode = Mode.DRAINING;
+        } else if (callerPause != null || breakerPause != null) {
+            mode = Mode.PAUSED;
+        } else if (suspended) {
+            mode = Mode.SUSPENDED;
+        } else {
+            mode = started ? Mode.RUNNING : Mode.NEW;
+        }
+        return mode;
+    }
+}

@@ -1,0 +1,305 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.metrics.AcquireFailure;
+import io.earnorm.pool.metrics.EvictionReason;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pool's room: which places are taken, by what, and who fills those that are free. Everything that
+ * changes a count runs under the exchange's lock.
+ *
+ * <p>Invariant: a place is taken before connecting begins, and free again only when the backend has
+ * closed the connection, or when the attempt to connect has returned. So there are never more than
+ * {@code maxSize} connections, whatever fails in between.
+ */
+final class Places<C> {
+
+    final Slots<C> slots = new Slots<>();
+    final Backoff backoff;
+    final Guard<C> guard;
+    final Connections<C> connections;
+
+    private final PoolContext<C> pool;
+    private final Exchange<C> exchange;
+
+    /** Told, without the lock, whenever a place has become free for good. */
+    private volatile Runnable whenGone = () -> {};
+
+    private int connecting;
+    private int checking;
+    private int closing;
+    private int floorWhileStarting;
+    private long lastId;
+    private long retiredUses;
+
+    Places(PoolContext<C> pool, Exchange<C> exchange) {
+        this.pool = pool;
+        this.exchange = exchange;
+        this.backoff = new Backoff(pool.surroundings.random());
+        this.guard = new Guard<>(pool, exchange, this);
+        this.connections = new Connections<>(pool, this);
+    }
+
+    // ---- Connecting
+
+    /** Has connections made: for those that wait, and up to the floor. Under the lock. */
+    void connect(Effects effects) {
+        if (!exchange.lifecycle.mayConnect()) {
+            return;
+        }
+        PoolConfig config = pool.config();
+        int floor = Math.max(config.minSize(), floorWhileStarting);
+        int wanted = Math.max(exchange.queue.size() - checking - connecting, floor - live());
+        int atOnce = backoff.failing() ? 1 : config.maxConnecting();
+        long now = pool.now();
+        while (wanted-- > 0 && slots.size() < config.maxSize() && connecting < atOnce && backoff.permits(now)) {
+            connectOne(effects);
+        }
+    }
+
+    /** Takes a place and begins to connect. Under the lock. */
+    Slot<C> connectOne(Effects effects) {
+        Slot<C> slot = new Slot<>(++lastId, exchange.lifecycle.generation());
+        slots.add(slot);
+        connecting++;
+        effects.add(() -> connections.connect(slot));
+        return slot;
+    }
+
+    void whenGone(Runnable action) {
+        whenGone = action;
+    }
+
+    /** Whether one more may connect at this moment. Under the lock. */
+    boolean hasRoom() {
+        PoolConfig config = pool.config();
+        return slots.size() < config.maxSize() && connecting < config.maxConnecting();
+    }
+
+    /** A connection was made. The creating thread owns the slot. */
+    void connected(Slot<C> slot) {
+        exchange.change(effects -> {
+            connecting--;
+            backoff.succeeded();
+            slot.reserve();
+            exchange.place(slot, true, effects);
+            exchange.gate.open(effects);
+        });
+    }
+
+    /** Connecting failed, and its place is free again; or it was given up, and something still runs. */
+    void notConnected(Slot<C> slot, Throwable failure, boolean placeIsFree) {
+        exchange.change(effects -> {
+            connecting--;
+            if (placeIsFree) {
+                slots.remove(slot);
+            }
+            long wait = backoff.failed(pool.now(), failure);
+            pool.workers.schedule(Math.max(1, wait), () -> exchange.change(exchange::match));
+            failHopeless(failure, effects);
+            exchange.match(effects);
+            exchange.gate.open(effects);
+        });
+    }
+
+    /** Gives up everything that is connecting. Nothing is learnt about the backend from that. */
+    void giveUpConnecting() {
+        for (Slot<C> slot : slots.all()) {
+            if (slot.state() == Slot.CONNECTING && slot.connecting.giveUp()) {
+                exchange.change(effects -> connecting--);
+                guard.abandoned();
+                pool.events.tell(listener -> listener.connectionDestroyed(slot.id, EvictionReason.BROKEN));
+            }
+        }
+    }
+
+    /** Fails those for whom it is pointless to wait, when no connection is alive that could come back. */
+    private void failHopeless(Throwable failure, Effects effects) {
+        if (live() > slots.count(Slot.CONNECTING)) {
+            return;
+        }
+        boolean curable = connections.isTransient(failure);
+        Waiter<C> waiter = exchange.queue.first();
+        while (waiter != null) {
+            Waiter<C> next = waiter.next;
+            if (!curable || isSpent(waiter, failure)) {
+                exchange.fail(waiter, AcquireFailure.CONNECTION_FAILED, failure, effects);
+            }
+            waiter = next;
+        }
+    }
+
+    private boolean isSpent(Waiter<C> waiter, Throwable failure) {
+        if (!pool.resilience.hasRetry()) {
+            return false; // Its deadline alone decides.
+        }
+        if (waiter.budget == null) {
+            waiter.budget = pool.resilience.newRetryBudget();
+        }
+        return !waiter.budget.failedAgain(failure);
+    }
+
+    /** While set, at least so many connections are wanted. Under the lock. */
+    void floorWhileStarting(int floor) {
+        floorWhileStarting = floor;
+    }
+
+    // ---- Checking
+
+    boolean needsCheck(Slot<C> slot, long now) {
+        PoolConfig config = pool.config();
+        if (!config.validateOnBorrow()) {
+            return false;
+        }
+        long lastGood = Math.max(slot.lastUsed, slot.lastChecked);
+        long interval = config.validationInterval().toNanos();
+        return interval == 0 || now - lastGood >= interval || guard.suspects(slot, lastGood);
+    }
+
+    /** Whether those that wait are helped by one more check. Under the lock. */
+    boolean mayCheck() {
+        return checking < Math.max(1, exchange.queue.size());
+    }
+
+    /** Has a slot checked that the caller owns, for the first in the queue. Under the lock. */
+    void check(Slot<C> slot, Effects effects) {
+        check(slot, null, connections.validation(), effects);
+    }
+
+    /** The same for one who waits outside of the queue. Under the lock. */
+    void check(Slot<C> slot, @Nullable Waiter<C> waiter, Connections.Question<C> question, Effects effects) {
+        slot.reserve();
+        checking++;
+        effects.add(() -> connections.check(new Check<>(slot, waiter, question)));
+    }
+
+    /** Those that wait need not wait for a check that takes long: another may be begun. */
+    void slow(Check<C> check) {
+        exchange.change(effects -> {
+            if (check.counts) {
+                check.counts = false;
+                checking--;
+            }
+            exchange.match(effects);
+        });
+    }
+
+    /** A check ended. The checker owns the slot. */
+    void checked(Check<C> check, boolean alive) {
+        exchange.change(effects -> {
+            if (check.counts) {
+                check.counts = false;
+                checking--;
+            }
+            settle(check.slot, check.waiter, alive, effects);
+            exchange.match(effects);
+        });
+    }
+
+    private void settle(Slot<C> slot, @Nullable Waiter<C> waiter, boolean alive, Effects effects) {
+        boolean awaited = waiter != null && !waiter.done;
+        if (!alive) {
+            evict(slot, EvictionReason.INVALID, effects);
+            if (waiter != null && awaited) {
+                exchange.fail(waiter, AcquireFailure.EXHAUSTED, null, effects);
+            }
+        } else if (waiter != null && awaited) {
+            slot.lease();
+            exchange.serve(waiter, slot, effects);
+        } else {
+            exchange.place(slot, true, effects);
+        }
+    }
+
+    int checking() {
+        return checking;
+    }
+
+    // ---- Leaving
+
+    /** Why a connection can't be lent any more, or {@code null}. The caller owns the slot. */
+    @Nullable
+    EvictionReason unfit(Slot<C> slot, long now) {
+        if (exchange.lifecycle.isClosing()) {
+            return EvictionReason.POOL_CLOSED;
+        }
+        if (slot.generation != exchange.lifecycle.generation()) {
+            return EvictionReason.STALE;
+        }
+        if (now >= slot.expiresAt) {
+            return EvictionReason.EXPIRED;
+        }
+        PoolConfig config = pool.config();
+        if (live() > config.maxSize()) {
+            return EvictionReason.RESIZED;
+        }
+        long longestIdle = config.maxIdleTime().toNanos();
+        boolean idleTooLong = longestIdle > 0 && now - slot.lastUsed >= longestIdle;
+        return idleTooLong && live() > config.minSize() ? EvictionReason.IDLE : null;
+    }
+
+    /** Evicts a slot that the caller owns. */
+    void evict(Slot<C> slot, EvictionReason reason) {
+        exchange.change(effects -> evict(slot, reason, effects));
+    }
+
+    /** The same under the lock. The place counts until the backend has closed the connection. */
+    void evict(Slot<C> slot, EvictionReason reason, Effects effects) {
+        slot.closing();
+        closing++;
+        effects.add(() -> connections.destroy(slot, reason));
+    }
+
+    /** Evicts what is idle and why it must go, if it must. Returns how many. */
+    int evictIdle(Function<Slot<C>, @Nullable EvictionReason> verdict) {
+        int[] evicted = {0};
+        for (Slot<C> slot : slots.all()) {
+            if (slot.state() == Slot.IDLE) {
+                exchange.change(effects -> evicted[0] += evictIfIdle(slot, verdict, effects));
+            }
+        }
+        return evicted[0];
+    }
+
+    private int evictIfIdle(Slot<C> slot, Function<Slot<C>, @Nullable EvictionReason> verdict, Effects effects) {
+        if (!slot.tryReserve()) {
+            return 0;
+        }
+        EvictionReason reason = verdict.apply(slot);
+        if (reason == null) {
+            exchange.place(slot, false, effects);
+            return 0;
+        }
+        evict(slot, reason, effects);
+        return 1;
+    }
+
+    /** The backend has closed a connection, or an attempt that was given up has returned. */
+    void gone(Slot<C> slot) {
+        exchange.change(effects -> {
+            closing -= slot.state() == Slot.CLOSING ? 1 : 0;
+            slots.remove(slot);
+            retiredUses += slot.uses;
+            exchange.match(effects);
+            exchange.gate.open(effects);
+        });
+        whenGone.run();
+    }
+
+    /** The backend takes too long to close a connection, so nobody should wait for that. */
+    void stuck() {
+        exchange.change(exchange.gate::open);
+    }
+
+    /** Places that are not about to be free. */
+    private int live() {
+        return slots.size() - closing;
+    }
+
+    /** Leases given so far by slots that are gone; the slots count the rest. Under the lock. */
+    long retiredUses() {
+        return retiredUses;
+    }
+}

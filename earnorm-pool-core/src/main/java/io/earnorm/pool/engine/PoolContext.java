@@ -1,0 +1,51 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.resilience.Resilience;
+
+/** What the parts of one engine share: who the pool is, how it is set up, and what time it is. */
+final class PoolContext<C> {
+
+    final String name;
+    final Connector<C> connector;
+    final Resilience resilience;
+    final Surroundings surroundings;
+    final Workers workers;
+    final Events events;
+    final Recorder recorder;
+
+    private final long origin;
+    private volatile PoolConfig config;
+
+    PoolContext(
+            String name, PoolConfig config, Connector<C> connector, Resilience resilience, Surroundings surroundings) {
+        this.name = name;
+        this.config = config;
+        this.connector = connector;
+        this.resilience = resilience;
+        this.surroundings = surroundings;
+        this.workers = surroundings.workers();
+        this.origin = surroundings.clock().nanoTime() - 1;
+        this.events = new Events(name);
+        this.recorder = new Recorder();
+    }
+
+    /** Nanoseconds since the pool was made; at least 1, so that zero can mean "never". */
+    long now() {
+        return surroundings.clock().nanoTime() - origin;
+    }
+
+    /** The point in time, or the end of time when that is further than a {@code long} reaches. */
+    static long deadline(long now, long timeoutNanos) {
+        long deadline = now + timeoutNanos;
+        return deadline < 0 ? Long.MAX_VALUE : deadline;
+    }
+
+    PoolConfig config() {
+        return config;
+    }
+
+    void config(PoolConfig config) {
+        this.config = config;
+    }
+}

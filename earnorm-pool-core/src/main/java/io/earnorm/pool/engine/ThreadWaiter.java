@@ -1,0 +1,44 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.metrics.AcquireFailure;
+
+/** A thread that waits. */
+final class ThreadWaiter<C> extends Waiter<C> {
+
+    private final Thread thread = Thread.currentThread();
+    private final Parking parking;
+
+    ThreadWaiter(Parking parking, long since, long deadline) {
+        super(since, deadline);
+        this.parking = parking;
+    }
+
+    @Override
+    boolean comesByItself() {
+        return true;
+    }
+
+    @Override
+    void signal() {
+        parking.unpark(thread);
+    }
+
+    /**
+     * Waits for the end of it: served, failed, over time or interrupted. A wake-up without a reason
+     * costs a look at the clock; the deadline stays what it was.
+     */
+    void await(Exchange<C> exchange) {
+        while (!done) {
+            long left = deadline - exchange.now();
+            if (left <= 0) {
+                exchange.abandon(this, AcquireFailure.TIMEOUT);
+            } else if (Thread.currentThread().isInterrupted()) { // The flag stays set.
+                exchange.abandon(this, AcquireFailure.INTERRUPTED);
+            } else if (awake) {
+                exchange.takeIdle(this);
+            } else {
+                parking.park(exchange, left);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.metrics.AcquireFailure;
+import io.earnorm.pool.resilience.RetryBudget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One acquire that has to wait. Ends once: with a slot, which is leased to it, or with a failure.
+ *
+ * <p>Written under the pool's lock; {@code done} is written last, so who reads {@code true} there may
+ * read the outcome without the lock.
+ */
+abstract class Waiter<C> {
+
+    // Links of the queue, guarded by the pool's lock.
+    @Nullable
+    Waiter<C> previous;
+
+    @Nullable
+    Waiter<C> next;
+
+    boolean queued;
+
+    final long since;
+    final long deadline;
+
+    /** Woken to take an idle connection by itself; set under the lock. */
+    volatile boolean awake;
+
+    @Nullable
+    RetryBudget budget;
+
+    @Nullable
+    Slot<C> slot;
+
+    @Nullable
+    AcquireFailure failure;
+
+    @Nullable
+    Throwable cause;
+
+    volatile boolean done;
+
+    Waiter(long since, long deadline) {
+        this.since = since;
+        this.deadline = deadline;
+    }
+
+    /** Whether a thread waits that can take a connection by itself, so that others may overtake it. */
+    abstract boolean comesByItself();
+
+    /** Tells whoever waits to look. Called without the lock. */
+    abstract void signal();
+
+    void served(Slot<C> slot) {
+        this.slot = slot;
+        done = true;
+    }
+
+    void failed(AcquireFailure failure, @Nullable Throwable cause) {
+        this.failure = failure;
+        this.cause = cause;
+        done = true;
+    }
+}
