@@ -1,0 +1,92 @@
+package io.earnorm.pool.testing.mongo;
+
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * mongo-java-server with what today's drivers ask for: {@code hello}, sessions, and transactions that are
+ * accepted, but neither isolated nor rolled back. Keeps a list of the commands that it saw.
+ */
+final class SessionBackend extends MemoryBackend {
+
+    private static final Set<String> HANDSHAKE = Set.of("hello", "ismaster");
+    private static final Set<String> ACCEPTED =
+            Set.of("startsession", "endsessions", "refreshsessions", "committransaction", "aborttransaction");
+    private static final List<String> SESSION_FIELDS =
+            List.of("lsid", "txnNumber", "autocommit", "startTransaction", "$clusterTime", "maxTimeMS", "readConcern");
+
+    private final List<Command> commands = new CopyOnWriteArrayList<>();
+    private final Map<String, Queue<Document>> failures = new ConcurrentHashMap<>();
+
+    @Override
+    public Document handleCommand(Channel channel, String database, String name, Document query) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        if (HANDSHAKE.contains(lowerCase)) {
+            return hello();
+        }
+        commands.add(seen(database, name, query));
+        Document failure =
+                failures.getOrDefault(name, new ConcurrentLinkedQueue<>()).poll();
+        if (failure != null) {
+            return failure;
+        }
+        if (ACCEPTED.contains(lowerCase)) {
+            return ok(new Document());
+        }
+        SESSION_FIELDS.forEach(query::remove);
+        return super.handleCommand(channel, database, name, query);
+    }
+
+    List<Command> commands() {
+        return List.copyOf(commands);
+    }
+
+    void forget() {
+        commands.clear();
+    }
+
+    void failNext(String command, int code, String message, List<String> labels) {
+        Document failure = new Document("ok", 0.0)
+                .append("code", code)
+                .append("errmsg", message)
+                .append("errorLabels", labels);
+        failures.computeIfAbsent(command, c -> new ConcurrentLinkedQueue<>()).add(failure);
+    }
+
+    private static Command seen(String database, String name, Document query) {
+        Object session = query.get("lsid");
+        return new Command(
+                name,
+                database,
+                session == null ? null : session.toString(),
+                (Long) query.get("txnNumber"),
+                Boolean.FALSE.equals(query.get("autocommit")),
+                Boolean.TRUE.equals(query.get("startTransaction")));
+    }
+
+    private static Document hello() {
+        return ok(new Document("helloOk", true)
+                .append("ismaster", true)
+                .append("isWritablePrimary", true)
+                .append("maxBsonObjectSize", 16 * 1024 * 1024)
+                .append("maxMessageSizeBytes", 48_000_000)
+                .append("maxWriteBatchSize", 100_000)
+                .append("logicalSessionTimeoutMinutes", 30)
+                .append("minWireVersion", 0)
+                .append("maxWireVersion", 21)
+                .append("readOnly", false));
+    }
+
+    private static Document ok(Document reply) {
+        return reply.append("ok", 1.0);
+    }
+}
