@@ -1,0 +1,259 @@
+package io.earnorm.pool.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.testing.redis.RedisServer;
+import io.earnorm.pool.testing.redis.WithRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Transaction;
+import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+@WithRedis
+class RedisConnectionTest {
+
+    private RedisConnector connector;
+    private Jedis jedis;
+
+    @BeforeEach
+    void connect(RedisServer server) {
+        connector = Connectors.to(server.uri() + "/2", Map.of("socket_timeout", "1s"));
+        jedis = connector.connect();
+    }
+
+    @AfterEach
+    void destroy() {
+        connector.destroy(jedis);
+    }
+
+    static Stream<Named<Consumer<Jedis>>> cleanWork() {
+        return Stream.of(
+                work("nothing", j -> {}),
+                work("commands", j -> {
+                    j.set("key", "value");
+                    j.incr("number");
+                    j.lrange("list", 0, -1);
+                }),
+                work("a mistake of the caller", j -> {
+                    j.set("text", "value");
+                    assertThatThrownBy(() -> j.incr("text")).isInstanceOf(JedisDataException.class);
+                }),
+                work("a pipeline", j -> {
+                    Pipeline pipeline = j.pipelined();
+                    pipeline.set("key", "value");
+                    pipeline.get("key");
+                    pipeline.sync();
+                }),
+                work("a transaction", j -> {
+                    j.watch("key");
+                    Transaction transaction = j.multi();
+                    transaction.set("key", "value");
+                    transaction.exec();
+                }),
+                work("a transaction that is given up", j -> {
+                    Transaction transaction = j.multi();
+                    transaction.set("key", "value");
+                    transaction.discard();
+                }),
+                work("a watch that is given up", j -> {
+                    j.watch("key");
+                    j.unwatch();
+                }),
+                work("a blocking command", j -> {
+                    j.lpush("list", "value");
+                    j.blpop(1, "list");
+                }),
+                work("closing", Jedis::close));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cleanWork")
+    void whatLeavesNothingBehindKeepsTheConnection(Consumer<Jedis> work, RedisServer server) {
+        String id = server.clientList().get(0).get("id");
+
+        work.accept(jedis);
+        connector.reset(jedis);
+
+        assertThat(jedis.ping()).isEqualTo("PONG");
+        assertThat(server.clientList()).singleElement().satisfies(client -> {
+            assertThat(client.get("id")).isEqualTo(id);
+            assertThat(client.get("db")).isEqualTo("2");
+        });
+    }
+
+    static Stream<Named<Consumer<Jedis>>> dirtyWork() {
+        return Stream.of(
+                work("an open transaction", j -> j.multi().set("key", "value")),
+                work("an open raw transaction", j -> j.sendCommand(Command.MULTI)),
+                work("watched keys", j -> j.watch("key")),
+                work("another database", j -> j.select(7)),
+                work("another user", j -> assertThatThrownBy(() -> j.auth("joe", "secret"))),
+                work("another protocol", j -> j.sendCommand(Command.HELLO, "2")),
+                work("a reset session", j -> j.sendCommand(Command.RESET)),
+                work("a reply that was not read", j -> j.getConnection().sendCommand(Command.PING)),
+                work("a pipeline that was not synced", j -> j.pipelined().set("key", "value")),
+                work("a subscription", j -> {
+                    j.getConnection().sendCommand(Command.SUBSCRIBE, "channel");
+                    j.getConnection().getOne();
+                }),
+                work("a closed socket", Jedis::disconnect));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dirtyWork")
+    void whatTheNextHolderWouldNoticeIsRefused(Consumer<Jedis> work) {
+        work.accept(jedis);
+
+        assertThatThrownBy(() -> connector.reset(jedis)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void aRefusalSaysWhatWasLeftBehind() {
+        jedis.watch("key");
+        assertThatThrownBy(() -> connector.reset(jedis)).hasMessageContaining("with watched keys");
+        jedis.multi();
+        assertThatThrownBy(() -> connector.reset(jedis)).hasMessageContaining("1 replies unread");
+    }
+
+    @Test
+    void aChangedSocketTimeoutIsPutBack() {
+        jedis.getConnection().setSoTimeout(1);
+
+        connector.reset(jedis);
+
+        assertThat(jedis.getConnection().getSoTimeout()).isEqualTo(1000);
+    }
+
+    @Test
+    void aDisconnectedConnectionIsNotSilentlyConnectedAgainWithoutItsDatabase(RedisServer server) {
+        jedis.disconnect();
+
+        assertThatThrownBy(jedis::ping).isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(jedis::connect)
+                .isInstanceOf(JedisConnectionException.class)
+                .hasMessageContaining("acquire another one");
+        ConnectTest.awaitNoClients(server);
+    }
+
+    @Test
+    void aDestroyedConnectionStaysDestroyed(RedisServer server) {
+        connector.destroy(jedis);
+
+        ConnectTest.awaitNoClients(server);
+        assertThatThrownBy(jedis::ping).isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(jedis::connect).isInstanceOf(JedisConnectionException.class);
+        connector.destroy(jedis); // Once more changes nothing.
+    }
+
+    @Test
+    void closingTheJedisOfALeaseDoesNothing(RedisServer server) {
+        jedis.close();
+
+        assertThat(jedis.ping()).isEqualTo("PONG");
+        assertThat(server.clientList()).hasSize(1);
+    }
+
+    @Test
+    void aLostServerIsRememberedAsTheFault(RedisServer server) {
+        server.kill();
+        assertThatThrownBy(jedis::ping).isInstanceOf(JedisConnectionException.class);
+
+        Throwable fault = Connectors.physical(jedis).fault();
+
+        assertThat(fault).isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(() -> connector.reset(jedis))
+                .isInstanceOf(JedisConnectionException.class)
+                .hasCause(fault);
+        assertThatThrownBy(jedis::ping).hasCause(fault);
+    }
+
+    @Test
+    void aReplyThatCameTooLateNeverReachesAnotherCommand(RedisServer server) {
+        jedis.set("key", "late");
+        server.freeze();
+        assertThatThrownBy(() -> jedis.get("key")).isInstanceOf(JedisConnectionException.class);
+        server.thaw();
+
+        assertThatThrownBy(jedis::ping).isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(() -> connector.reset(jedis)).isInstanceOf(JedisConnectionException.class);
+    }
+
+    @Test
+    void aCommandThatCannotBeWrittenBreaksTheConnectionBecauseHalfOfItMayBeOnItsWay() {
+        Rawable unwritable = () -> {
+            throw new IllegalStateException("no bytes");
+        };
+
+        assertThatThrownBy(() -> jedis.getConnection().sendCommand(Command.GET, unwritable))
+                .hasMessage("no bytes");
+
+        assertThat(jedis.isBroken()).isTrue();
+    }
+
+    @Test
+    void aServerThatChangedItsRoleIsTheConnectionsFault() {
+        for (String error : List.of("READONLY You can't write against a read only replica.", "NOAUTH first")) {
+            try (ScriptedServer server = ScriptedServer.failing("SET", error)) {
+                Jedis scripted = Connectors.to(server.uri()).connect();
+                assertThatThrownBy(() -> scripted.set("key", "value")).hasMessage(error);
+
+                assertThat(Connectors.physical(scripted).fault()).hasMessage(error);
+                assertThat(scripted.ping()).isEqualTo("PONG"); // Its holder may go on.
+                assertThatThrownBy(() -> connector.reset(scripted)).hasRootCauseMessage(error);
+                connector.destroy(scripted);
+            }
+        }
+    }
+
+    @Test
+    void aReplyThatIsNoRedisBreaksTheConnection() {
+        try (ScriptedServer server = new ScriptedServer(words -> words.contains("key") ? "HTTP/1.1 400" : null)) {
+            Jedis scripted = Connectors.to(server.uri()).connect();
+
+            assertThatThrownBy(() -> scripted.get("key")).isInstanceOf(RuntimeException.class);
+
+            assertThat(scripted.isBroken()).isTrue();
+            connector.destroy(scripted);
+        }
+    }
+
+    @Test
+    void validationWaitsForTheValidationTimeoutAndNotForTheSocketTimeout(RedisServer server) {
+        RedisConnector patient = Connectors.of(PoolOptions.builder()
+                .uri(server.uri())
+                .config(PoolConfig.builder()
+                        .validationTimeout(Duration.ofMillis(100))
+                        .extraConfig(Map.of("socket_timeout", "1h"))
+                        .build()));
+        Jedis idle = patient.connect();
+        patient.validate(idle);
+        assertThat(idle.getConnection().getSoTimeout()).isEqualTo(3_600_000);
+        server.freeze();
+
+        assertThatThrownBy(() -> patient.validate(idle)).hasRootCauseMessage("Read timed out");
+
+        assertThat(idle.isBroken()).isTrue();
+        patient.destroy(idle);
+    }
+
+    private static Named<Consumer<Jedis>> work(String name, Consumer<Jedis> work) {
+        return Named.of(name, work);
+    }
+}
