@@ -3,6 +3,7 @@ package io.earnorm.pool;
 import io.earnorm.pool.engine.Connector;
 import io.earnorm.pool.engine.LeaseFactory;
 import io.earnorm.pool.engine.Slot;
+import java.util.Map;
 import java.util.Objects;
 
 /** Shows a pool's protected methods to the engine, and makes its leases. */
@@ -47,6 +48,10 @@ final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>>
     @Override
     public void closed() throws Exception {
         pool.closeBackend();
+    }
+
+    Map<String, String> healthDetails() {
+        return pool.healthDetails();
     }
 
     @Override

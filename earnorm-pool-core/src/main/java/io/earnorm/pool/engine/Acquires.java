@@ -147,7 +147,7 @@ final class Acquires<C, L> {
             }
             if (exchange.places.unfit(slot, now) != null) {
                 slot.reserve();
-                exchange.putBack(slot, now);
+                exchange.change(effects -> exchange.place(slot, false, effects)); // Out, unless it was seen too early.
             } else if (!exchange.places.needsCheck(slot, now)) {
                 return slot;
             } else {
@@ -206,7 +206,11 @@ final class Acquires<C, L> {
         acquire.waiter.expiry(pool.workers.schedule(
                 Math.max(1, deadline - pool.now()), () -> exchange.abandon(acquire.waiter, AcquireFailure.TIMEOUT)));
         // Whoever completes or cancels the future gives the place in the queue back.
-        future.whenComplete((lease, failure) -> exchange.abandon(acquire.waiter, AcquireFailure.CANCELLED));
+        future.whenComplete((lease, failure) -> {
+            if (!acquire.waiter.done) {
+                exchange.abandon(acquire.waiter, AcquireFailure.CANCELLED);
+            }
+        });
     }
 
     private final class AsyncAcquire {

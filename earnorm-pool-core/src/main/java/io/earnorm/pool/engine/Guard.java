@@ -62,9 +62,13 @@ final class Guard<C> implements StateListener {
     // ---- What is heard of the backend
 
     void succeeded(long tookNanos) {
-        lastFailure = null;
-        probing = false;
+        if (lastFailure != null) { // Work succeeds often, and on many threads: write only what changes.
+            lastFailure = null;
+        }
         if (pool.resilience.hasCircuitBreaker()) {
+            if (probing) {
+                probing = false;
+            }
             pool.resilience.recordSuccess(Duration.ofNanos(tookNanos));
             if (exchange.lifecycle.isPausedByBreaker()) {
                 pool.workers.execute(this::probe); // A half-open breaker wants more than one success.

@@ -5,6 +5,7 @@ import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.LeakReport;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Housekeeper<C> {
     private final Exchange<C> exchange;
     private final Places<C> places;
 
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile Workers.Cancellation next = () -> {};
 
@@ -36,8 +38,7 @@ final class Housekeeper<C> {
 
     /** Called whenever the pool begins to run; only the first time matters. */
     void start() {
-        if (!stopped) {
-            next.cancel();
+        if (started.compareAndSet(false, true)) {
             schedule();
         }
     }

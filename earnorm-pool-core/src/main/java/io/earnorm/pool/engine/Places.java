@@ -178,10 +178,7 @@ final class Places<C> {
     /** Those that wait need not wait for a check that takes long: another may be begun. */
     void slow(Check<C> check) {
         exchange.change(effects -> {
-            if (check.counts) {
-                check.counts = false;
-                checking--;
-            }
+            uncount(check);
             exchange.match(effects);
         });
     }
@@ -189,13 +186,15 @@ final class Places<C> {
     /** A check ended. The checker owns the slot. */
     void checked(Check<C> check, boolean alive) {
         exchange.change(effects -> {
-            if (check.counts) {
-                check.counts = false;
-                checking--;
-            }
+            uncount(check);
             settle(check.slot, check.waiter, alive, effects);
             exchange.match(effects);
         });
+    }
+
+    private void uncount(Check<C> check) {
+        checking -= check.counts ? 1 : 0;
+        check.counts = false;
     }
 
     private void settle(Slot<C> slot, @Nullable Waiter<C> waiter, boolean alive, Effects effects) {
@@ -256,7 +255,7 @@ final class Places<C> {
     int evictIdle(Function<Slot<C>, @Nullable EvictionReason> verdict) {
         int[] evicted = {0};
         for (Slot<C> slot : slots.all()) {
-            if (slot.state() == Slot.IDLE) {
+            if (slot.state() == Slot.IDLE && verdict.apply(slot) != null) { // Asked again when it is ours.
                 exchange.change(effects -> evicted[0] += evictIfIdle(slot, verdict, effects));
             }
         }
