@@ -1,0 +1,78 @@
+package io.earnorm.pool.mongodb;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import java.util.function.Function;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pool keeps: a place for one {@link LeasedConnection} after the other. Used directly only by the pool itself, for
+ * example in a health check between leases.
+ */
+final class MongoSlot implements MongoConnection {
+
+    private final MongoClient client;
+    private final String database;
+    /** Plain: the pool's own hand-over orders its uses. */
+    private @Nullable LeasedConnection current;
+
+    MongoSlot(MongoClient client, String database) {
+        this.client = client;
+        this.database = database;
+    }
+
+    /** A new connection for a new lease. */
+    LeasedConnection lease() {
+        end();
+        return use();
+    }
+
+    /** Ends the lease, if there is one. True: a session is in a state that nobody knows. */
+    boolean end() {
+        LeasedConnection ending = current;
+        current = null;
+        return ending != null && ending.end();
+    }
+
+    private LeasedConnection use() {
+        LeasedConnection using = current;
+        if (using == null) {
+            using = new LeasedConnection(client, database);
+            current = using;
+        }
+        return using;
+    }
+
+    @Override
+    public MongoDatabase database() {
+        return use().database();
+    }
+
+    @Override
+    public MongoCollection<Document> collection(String name) {
+        return use().collection(name);
+    }
+
+    @Override
+    public <T> MongoCollection<T> collection(String name, Class<T> type) {
+        return use().collection(name, type);
+    }
+
+    @Override
+    public ClientSession session() {
+        return use().session();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(Function<MongoConnection, T> body) {
+        return use().inTransaction(body);
+    }
+
+    @Override
+    public MongoClient client() {
+        return use().client();
+    }
+}

@@ -1,0 +1,26 @@
+package io.earnorm.pool.mongodb;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+
+/** How a session ends when its lease does. */
+final class SessionEnd {
+
+    private SessionEnd() {}
+
+    /**
+     * Ends a session; an open transaction is aborted. When the server is known to be gone it is left to itself instead,
+     * because an abort would wait for it: a server ends transactions that it does not hear of after a minute.
+     *
+     * @return whether a network error left the session in a state that nobody knows
+     */
+    static boolean of(ClientSession session, MongoClient client) {
+        boolean dirty = session.getServerSession().isMarkedDirty();
+        if (session.hasActiveTransaction() && (dirty || !Probe.reachable(client))) {
+            session.clearTransactionContext(); // Gives back the socket that the transaction may be pinned to.
+            return true;
+        }
+        LeaseScope.closeQuietly(session);
+        return dirty;
+    }
+}

@@ -1,0 +1,63 @@
+package io.earnorm.pool.mongodb;
+
+import com.mongodb.MongoDriverInformation;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one client of a pool: made when it is first needed, closed with the pool unless the application made it. */
+final class SharedClient {
+
+    private final Supplier<MongoClient> maker;
+    private final boolean owned;
+    private final Lock lock = new ReentrantLock(); // Not a monitor: making a client may ask DNS.
+    private @Nullable MongoClient client;
+    private boolean closed;
+
+    private SharedClient(Supplier<MongoClient> maker, boolean owned) {
+        this.maker = maker;
+        this.owned = owned;
+    }
+
+    static SharedClient madeOf(ClientSettings settings) {
+        MongoDriverInformation self =
+                MongoDriverInformation.builder().driverName("earnorm-pool").build();
+        return new SharedClient(() -> MongoClients.create(settings.build(), self), true);
+    }
+
+    static SharedClient ofApplication(MongoClient client) {
+        return new SharedClient(() -> client, false);
+    }
+
+    /** When making it fails, the next call tries again. */
+    MongoClient get() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The pool is closed");
+            }
+            if (client == null) {
+                client = maker.get();
+            }
+            return client;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (owned && client != null) {
+                client.close();
+            }
+            client = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.earnorm.pool.mongodb;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
+import com.mongodb.connection.ConnectionPoolSettings;
+import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.exception.PoolConfigurationException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientSettingsTest {
+
+    @Test
+    void sizesTheDriversSocketPoolLikeThePool() {
+        ConnectionPoolSettings sockets = of(
+                        "mongodb://host/shop",
+                        config().minSize(3)
+                                .maxSize(7)
+                                .maxConnecting(4)
+                                .maxIdleTime(Duration.ofMinutes(2))
+                                .maxLifetime(Duration.ZERO))
+                .getConnectionPoolSettings();
+
+        assertThat(sockets.getMinSize()).isEqualTo(3);
+        assertThat(sockets.getMaxSize()).isEqualTo(7);
+        assertThat(sockets.getMaxConnecting()).isEqualTo(4);
+        assertThat(sockets.getMaxConnectionIdleTime(MILLISECONDS)).isEqualTo(120_000);
+        assertThat(sockets.getMaxConnectionLifeTime(MILLISECONDS)).isZero();
+    }
+
+    @Test
+    void derivesTimeLimitsThatAreNeverLongerThanAnAcquire() {
+        MongoClientSettings settings = of("mongodb://host/shop", config().connectionTimeout(Duration.ofSeconds(3)));
+
+        assertThat(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS))
+                .isEqualTo(3000);
+        assertThat(settings.getConnectionPoolSettings().getMaxWaitTime(MILLISECONDS))
+                .isEqualTo(3000);
+        assertThat(settings.getSocketSettings().getReadTimeout(MILLISECONDS)).isEqualTo(3000);
+        assertThat(settings.getSocketSettings().getConnectTimeout(MILLISECONDS)).isEqualTo(3000);
+    }
+
+    @Test
+    void keepsToTheShorterConnectTimeout() {
+        MongoClientSettings settings = of("mongodb://host/shop", config().connectTimeout(Duration.ofSeconds(1)));
+
+        assertThat(settings.getSocketSettings().getConnectTimeout(MILLISECONDS)).isEqualTo(1000);
+        assertThat(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS))
+                .isEqualTo(30_000);
+    }
+
+    @Test
+    void leavesTheDriversDefaultsWhereThePoolHasNoLimit() {
+        MongoClientSettings settings = of(
+                "mongodb://host/shop", config().connectionTimeout(Duration.ZERO).connectTimeout(Duration.ZERO));
+
+        MongoClientSettings defaults = MongoClientSettings.builder().build();
+        assertThat(settings.getSocketSettings()).isEqualTo(defaults.getSocketSettings());
+    }
+
+    @Test
+    void letsTheUriWinOverWhatThePoolImplies() {
+        MongoClientSettings settings = of(
+                "mongodb://host/shop?maxPoolSize=50&serverSelectionTimeoutMS=1&connectTimeoutMS=2&socketTimeoutMS=99000"
+                        + "&appName=till&retryWrites=false&w=2",
+                config().connectionTimeout(Duration.ofSeconds(3)));
+
+        assertThat(settings.getConnectionPoolSettings().getMaxSize()).isEqualTo(50);
+        assertThat(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS))
+                .isEqualTo(1);
+        assertThat(settings.getSocketSettings().getConnectTimeout(MILLISECONDS)).isEqualTo(2);
+        assertThat(settings.getSocketSettings().getReadTimeout(MILLISECONDS)).isEqualTo(99_000);
+        assertThat(settings.getApplicationName()).isEqualTo("till");
+        assertThat(settings.getRetryWrites()).isFalse();
+        assertThat(settings.getWriteConcern()).isEqualTo(new WriteConcern(2));
+    }
+
+    @Test
+    void letsExtraConfigWinOverTheUri() {
+        Map<String, Object> extra = Map.of(
+                "ssl",
+                true,
+                "server_selection_timeout_ms",
+                10,
+                "connect_timeout_ms",
+                20L,
+                "socket_timeout_ms",
+                "30",
+                "retry_writes",
+                "false",
+                "retry_reads",
+                false,
+                "w",
+                "majority",
+                "j",
+                true);
+        MongoClientSettings settings = of(
+                "mongodb://host/shop?tls=false&serverSelectionTimeoutMS=1&connectTimeoutMS=2&socketTimeoutMS=3&w=2&wTimeoutMS=9",
+                config().extraConfig(extra));
+
+        assertThat(settings.getSslSettings().isEnabled()).isTrue();
+        assertThat(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS))
+                .isEqualTo(10);
+        assertThat(settings.getSocketSettings().getConnectTimeout(MILLISECONDS)).isEqualTo(20);
+        assertThat(settings.getSocketSettings().getReadTimeout(MILLISECONDS)).isEqualTo(30);
+        assertThat(settings.getRetryWrites()).isFalse();
+        assertThat(settings.getRetryReads()).isFalse();
+        assertThat(settings.getWriteConcern())
+                .isEqualTo(WriteConcern.MAJORITY.withJournal(true).withWTimeout(9, MILLISECONDS));
+    }
+
+    @Test
+    void readsTheNumberOfMembersThatMustConfirmAlsoFromText() {
+        assertThat(of("mongodb://host/shop", config().extraConfig(Map.of("w", "3")))
+                        .getWriteConcern())
+                .isEqualTo(new WriteConcern(3));
+        assertThat(of("mongodb://host/shop", config().extraConfig(Map.of("w", 1)))
+                        .getWriteConcern())
+                .isEqualTo(new WriteConcern(1));
+    }
+
+    @Test
+    void refusesAnUnknownKeyByNameAndListsTheKnownOnes() {
+        assertThatThrownBy(() -> of("mongodb://host/shop", config().extraConfig(Map.of("socket_timeout", 1))))
+                .isInstanceOf(PoolConfigurationException.class)
+                .hasMessageContaining("'socket_timeout'")
+                .hasMessageContaining("ssl, auth_source, server_selection_timeout_ms, connect_timeout_ms,"
+                        + " socket_timeout_ms, retry_writes, retry_reads, w, j");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssl, maybe",
+        "socket_timeout_ms, soon",
+        "socket_timeout_ms, -1",
+        "connect_timeout_ms, 99999999999",
+        "server_selection_timeout_ms, 1.5",
+        "retry_writes, 1",
+        "retry_reads, no",
+        "j, 2",
+        "w, -2",
+        "w, ' '",
+        "auth_source, ' '"
+    })
+    void refusesAWrongValueByItsKey(String key, String value) {
+        assertThatThrownBy(() -> of("mongodb://host/shop", config().extraConfig(Map.of(key, value))))
+                .isInstanceOf(PoolConfigurationException.class)
+                .hasMessageContaining("'" + key + "'")
+                .hasMessageContaining("'" + value + "'");
+    }
+
+    @Test
+    void refusesAWrongTypeByItsKey() {
+        assertThatThrownBy(() -> of("mongodb://host/shop", config().extraConfig(Map.of("auth_source", 1))))
+                .hasMessageContaining("'auth_source' must be text, but was '1' (Integer)");
+    }
+
+    @Test
+    void usesTheSslContextThatItIsGivenUnlessTlsIsSwitchedOff() throws NoSuchAlgorithmException {
+        SSLContext context = SSLContext.getDefault();
+        PoolOptions.Builder options =
+                PoolOptions.builder().uri("mongodb://host/shop").sslContext(context);
+
+        assertThat(build(options).getSslSettings().isEnabled()).isTrue();
+        assertThat(build(options).getSslSettings().getContext()).isSameAs(context);
+        assertThat(build(options.uri("mongodb://host/shop?tls=false"))
+                        .getSslSettings()
+                        .isEnabled())
+                .isFalse();
+    }
+
+    @Test
+    void namesTheApplicationLikeThePoolAsFarAsTheServerAllows() {
+        assertThat(build(PoolOptions.builder().uri("mongodb://host/shop").name("orders"))
+                        .getApplicationName())
+                .isEqualTo("orders");
+        assertThat(build(PoolOptions.builder().uri("mongodb://host/shop").name("ü".repeat(100)))
+                        .getApplicationName())
+                .isEqualTo("ü".repeat(64));
+    }
+
+    @Test
+    void asksForAUri() {
+        assertThatThrownBy(() -> ClientSettings.of(PoolOptions.builder().build()))
+                .isInstanceOf(PoolConfigurationException.class)
+                .hasMessageStartingWith("uri must be set");
+    }
+
+    private static PoolConfig.Builder config() {
+        return PoolConfig.builder();
+    }
+
+    private static MongoClientSettings of(String uri, PoolConfig.Builder config) {
+        return build(PoolOptions.builder().uri(uri).config(config.build()));
+    }
+
+    private static MongoClientSettings build(PoolOptions.Builder options) {
+        return ClientSettings.of(options.build()).build();
+    }
+}
