@@ -1,25 +1,28 @@
 package io.earnorm.pool.redis;
 
 import io.earnorm.pool.Lease;
+import io.earnorm.pool.Pool;
 import java.util.Map;
-import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.providers.ConnectionProvider;
 
-/** Gives Jedis's high-level client connections of a pool, each until it is closed. Closing the provider does nothing. */
+/** Gives Jedis's high-level client connections of a pool. Closing the provider does nothing. */
 final class LeaseProvider implements ConnectionProvider {
 
-    private final Supplier<Lease<Jedis>> acquire;
+    private final Pool<Jedis> pool;
+    private final Connection perCommand;
 
-    LeaseProvider(Supplier<Lease<Jedis>> acquire) {
-        this.acquire = acquire;
+    LeaseProvider(Pool<Jedis> pool) {
+        this.pool = pool;
+        this.perCommand = new CommandConnection(pool);
     }
 
+    /** For pipelines, transactions and subscriptions: leased until it is closed. */
     @Override
     public Connection getConnection() {
-        Lease<Jedis> lease = acquire.get();
+        Lease<Jedis> lease = pool.acquire();
         try {
             return new LeasedConnection(lease);
         } catch (RuntimeException | Error e) {
@@ -28,15 +31,16 @@ final class LeaseProvider implements ConnectionProvider {
         }
     }
 
+    /** For one command. */
     @Override
     public Connection getConnection(CommandArguments args) {
-        return getConnection();
+        return perCommand;
     }
 
-    /** For scans, which keep what they are given and never close it: one that acquires for each command. */
+    /** For scans, which keep what they are given and never close it. */
     @Override
     public Map<?, ?> getConnectionMap() {
-        return Map.of("pool", new BorrowingConnection(this));
+        return Map.of(pool.name(), perCommand);
     }
 
     /** The same; Jedis asks for it since 7. */

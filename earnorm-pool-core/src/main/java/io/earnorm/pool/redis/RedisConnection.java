@@ -106,8 +106,11 @@ final class RedisConnection extends Connection {
 
     /** Ready for the next holder, or a throw: {@code fault()} as the cause where there is one. Does no I/O. */
     void reset() {
-        if (fault != null || isBroken()) {
+        if (fault != null) {
             throw new JedisConnectionException("The connection broke while it was leased", fault);
+        }
+        if (isBroken()) {
+            throw new IllegalStateException("The connection was closed while it was leased");
         }
         if (unread != 0) {
             throw new IllegalStateException(

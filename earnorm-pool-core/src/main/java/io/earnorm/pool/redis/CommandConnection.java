@@ -1,36 +1,35 @@
 package io.earnorm.pool.redis;
 
+import io.earnorm.pool.Pool;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** No connection of its own: each command acquires one and releases it. */
-final class BorrowingConnection extends Connection {
+/** No connection of its own: executes each command on one that is leased for just that. Thread-safe. */
+final class CommandConnection extends Connection {
 
-    private final LeaseProvider provider;
+    private final Pool<Jedis> pool;
 
-    BorrowingConnection(LeaseProvider provider) {
+    CommandConnection(Pool<Jedis> pool) {
         super(() -> {
             throw new JedisConnectionException("Only whole commands can be executed here");
         });
-        this.provider = provider;
+        this.pool = pool;
     }
 
     @Override
     public Object executeCommand(CommandArguments args) {
-        try (Connection connection = provider.getConnection(args)) {
-            return connection.executeCommand(args);
-        }
+        return pool.execute(jedis -> jedis.getConnection().executeCommand(args));
     }
 
     @Override
     public <T> T executeCommand(CommandObject<T> command) {
-        try (Connection connection = provider.getConnection(command.getArguments())) {
-            return connection.executeCommand(command);
-        }
+        return pool.execute(jedis -> jedis.getConnection().executeCommand(command));
     }
 
+    /** Does nothing: there is nothing to close. */
     @Override
     public void close() {}
 }

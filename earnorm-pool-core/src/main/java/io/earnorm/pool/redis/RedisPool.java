@@ -1,0 +1,103 @@
+package io.earnorm.pool.redis;
+
+import io.earnorm.pool.BasePool;
+import io.earnorm.pool.PoolOptions;
+import java.util.Map;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * A pool of Redis connections, one physical connection per slot. Works with Jedis 6, 7 and 8.
+ *
+ * <p>A leased {@link Jedis} belongs to its holder until the lease is closed; closing the {@code Jedis} itself does nothing.
+ * A connection that comes back broken, out of step with the server, inside a transaction, with watched keys, subscribed, or
+ * with another database or user is destroyed, not lent again.
+ *
+ * <p>URI: {@code redis[s]://[[user]:password@]host[:port][/database]}, or {@code redis://password@host}. Keys of {@code
+ * extraConfig}: {@code client_name}, {@code connect_timeout}, {@code socket_timeout}, {@code blocking_socket_timeout}, {@code
+ * db}, {@code ssl}, {@code ssl_check_hostname}.
+ */
+public final class RedisPool extends BasePool<Jedis> {
+
+    static final String BACKEND = "redis";
+
+    private final RedisSettings settings;
+    private final RedisConnector connector;
+    private final UnifiedJedis commands;
+
+    private RedisPool(String name, PoolOptions options) {
+        super(name, options);
+        settings = new RedisSettings(name, options);
+        connector = new RedisConnector(settings);
+        commands = new RedisCommands(new LeaseProvider(this));
+    }
+
+    /**
+     * Makes a pool. Starts nothing.
+     *
+     * @param options what to connect to, and how; a URI is needed
+     * @return a {@link io.earnorm.pool.PoolState#NEW} pool
+     * @throws io.earnorm.pool.exception.PoolConfigurationException if the URI or another option cannot work, or two of them
+     *     contradict each other; the message never holds the URI or a secret
+     */
+    public static RedisPool create(PoolOptions options) {
+        return new RedisPool(options.name(BACKEND), options);
+    }
+
+    /**
+     * The whole command API on this pool. Each command acquires a connection, waiting for up to {@code
+     * config().connectionTimeout()}, and releases it; a pipeline, a transaction and a subscription hold one until they are
+     * closed.
+     *
+     * <p>Throws what {@link #acquire()} throws, and what Jedis throws. Thread-safe.
+     *
+     * @return always the same object; closing it does nothing
+     */
+    public UnifiedJedis commands() {
+        return commands;
+    }
+
+    @Override
+    public String backend() {
+        return BACKEND;
+    }
+
+    @Override
+    protected Jedis createConnection() {
+        return connector.connect();
+    }
+
+    @Override
+    protected void destroyConnection(Jedis connection) {
+        connector.destroy(connection);
+    }
+
+    @Override
+    protected boolean validateConnection(Jedis connection) {
+        connector.validate(connection);
+        return true;
+    }
+
+    @Override
+    protected void resetConnection(Jedis connection) {
+        connector.reset(connection);
+    }
+
+    /** {@return whether the network failed, or the server answered that it does not serve this connection any more} */
+    @Override
+    protected boolean isBroken(Jedis connection, Throwable failure) {
+        return RedisConnector.connection(connection).fault() != null || RedisFailures.breaks(failure);
+    }
+
+    /** {@return whether a repetition may succeed: the network failed, or the server is starting, busy or changing roles} */
+    @Override
+    protected boolean isTransient(Throwable failure) {
+        return RedisFailures.isTransient(failure);
+    }
+
+    /** {@return server and database} */
+    @Override
+    protected Map<String, String> healthDetails() {
+        return Map.of("server", settings.host + ":" + settings.port, "database", Integer.toString(settings.database));
+    }
+}
