@@ -35,7 +35,7 @@ final class Acquires<C, L> {
 
     L acquire(long timeoutNanos) {
         long start = pool.now();
-        pool.events.tell(PoolListener::acquireStarted);
+        started();
         if (Thread.currentThread().isInterrupted()) {
             throw refused(AcquireFailure.INTERRUPTED, null, start);
         }
@@ -113,7 +113,7 @@ final class Acquires<C, L> {
     @Nullable
     L tryAcquire() {
         long start = pool.now();
-        pool.events.tell(PoolListener::acquireStarted);
+        started();
         if (exchange.lifecycle.mode() == Mode.NEW) {
             controls.start();
         }
@@ -179,7 +179,7 @@ final class Acquires<C, L> {
             return future;
         }
         long start = pool.now();
-        pool.events.tell(PoolListener::acquireStarted);
+        started();
         if (exchange.lifecycle.mode() == Mode.NEW) {
             controls.start(); // Does not wait for a connection: that would hold this thread.
         }
@@ -242,7 +242,13 @@ final class Acquires<C, L> {
         }
     }
 
-    // ---- How an acquire ends
+    // ---- How an acquire begins and ends
+
+    /** A first use is told before what it is used for. */
+    private void started() {
+        controls.touch();
+        pool.events.tell(PoolListener::acquireStarted);
+    }
 
     private L leased(Slot<C> slot, long start, long now) {
         PoolConfig config = pool.config();

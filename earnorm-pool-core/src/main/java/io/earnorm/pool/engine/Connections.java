@@ -81,16 +81,17 @@ final class Connections<C> {
     }
 
     private void runConnect(Slot<C> slot) {
-        pool.events.tell(listener -> listener.connectionCreated(slot.id));
+        if (!begin(slot)) {
+            places.gone(slot);
+            return;
+        }
         long start = pool.now();
         long limit = pool.config().connectTimeout().toNanos();
         Workers.Cancellation expiry = expireAfter(limit, () -> expire(slot, limit));
         C connection = null;
         Throwable failure = null;
         try {
-            if (slot.connecting.begin()) {
-                connection = Objects.requireNonNull(pool.connector.connect(), "createConnection returned null");
-            }
+            connection = Objects.requireNonNull(pool.connector.connect(), "createConnection returned null");
         } catch (Throwable t) { // An Error as well: the place must be freed whatever happens.
             failure = t;
         }
@@ -103,6 +104,19 @@ final class Connections<C> {
         } else {
             succeed(slot, connection, pool.now() - start);
         }
+    }
+
+    /** Tells of a connection unless it was given up already, and of its end when that happens meanwhile. */
+    private boolean begin(Slot<C> slot) {
+        if (slot.connecting.hasEnded()) {
+            return false;
+        }
+        pool.events.tell(listener -> listener.connectionCreated(slot.id));
+        boolean begun = slot.connecting.begin();
+        if (!begun) {
+            pool.events.tell(listener -> listener.connectionDestroyed(slot.id, EvictionReason.BROKEN));
+        }
+        return begun;
     }
 
     private void succeed(Slot<C> slot, C connection, long took) {

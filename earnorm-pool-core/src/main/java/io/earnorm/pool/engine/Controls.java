@@ -81,14 +81,15 @@ final class Controls<C> {
         return failure != null && (onlyOneTry || !places.connections.isTransient(failure));
     }
 
-    /** The pool's first use. */
-    private void touch() {
+    /** Tells the pool's first use; costs one volatile read later. */
+    void touch() {
         if (exchange.lifecycle.isCreated()) {
             return;
         }
         boolean[] first = {false};
         exchange.change(effects -> first[0] = exchange.lifecycle.create());
         if (first[0]) {
+            pool.used();
             pool.events.tell(PoolListener::poolCreated);
             places.guard.watch(this);
         }

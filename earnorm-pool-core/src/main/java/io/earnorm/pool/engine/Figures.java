@@ -59,7 +59,7 @@ final class Figures<C> {
         recorder.inUse(now.inUse());
         long acquired = acquired();
         return new PoolStatistics(
-                Duration.ofNanos(pool.now()),
+                Duration.ofNanos(pool.uptime()),
                 recorder.created.sum(),
                 recorder.creationFailures.sum(),
                 recorder.destroyed.sum(),

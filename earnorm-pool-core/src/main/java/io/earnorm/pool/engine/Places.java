@@ -110,7 +110,9 @@ final class Places<C> {
             if (slot.state() == Slot.CONNECTING && slot.connecting.giveUp()) {
                 exchange.change(effects -> connecting--);
                 guard.abandoned();
-                pool.events.tell(listener -> listener.connectionDestroyed(slot.id, EvictionReason.BROKEN));
+                if (slot.connecting.hasBegun()) { // Or else who was to begin tells it, if it told of the beginning.
+                    pool.events.tell(listener -> listener.connectionDestroyed(slot.id, EvictionReason.BROKEN));
+                }
             }
         }
     }

@@ -16,6 +16,7 @@ final class PoolContext<C> {
 
     private final long origin;
     private volatile PoolConfig config;
+    private volatile long firstUse;
 
     PoolContext(
             String name, PoolConfig config, Connector<C> connector, Resilience resilience, Surroundings surroundings) {
@@ -33,6 +34,17 @@ final class PoolContext<C> {
     /** Nanoseconds since the pool was made; at least 1, so that zero can mean "never". */
     long now() {
         return surroundings.clock().nanoTime() - origin;
+    }
+
+    /** The pool is used for the first time. */
+    void used() {
+        firstUse = now();
+    }
+
+    /** How long ago that was; zero while it was never used. */
+    long uptime() {
+        long since = firstUse;
+        return since == 0 ? 0 : now() - since;
     }
 
     /** The point in time, or the end of time when that is further than a {@code long} reaches. */

@@ -15,14 +15,36 @@ final class SlowCall {
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread runner;
+    private boolean begun;
     private boolean ended;
 
     /** The runner begins. {@code false} when it was given up before. */
     boolean begin() {
         lock.lock();
         try {
-            runner = Thread.currentThread();
-            return !ended;
+            begun = !ended;
+            runner = begun ? Thread.currentThread() : null;
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the runner began before the call ended. */
+    boolean hasBegun() {
+        lock.lock();
+        try {
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it ended, in whatever way. */
+    boolean hasEnded() {
+        lock.lock();
+        try {
+            return ended;
         } finally {
             lock.unlock();
         }

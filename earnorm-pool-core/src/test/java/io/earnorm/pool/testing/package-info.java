@@ -1,4 +1,7 @@
-/** What the tests of all backends share: servers that can be killed, frozen and brought back. */
+/**
+ * What tests of pools need: a backend whose every answer is scripted, and which checks the pool's promises
+ * all the while; and servers that can be killed, frozen and brought back.
+ */
 @NullMarked
 package io.earnorm.pool.testing;
 
