@@ -63,7 +63,7 @@ final class ClientSettings {
     }
 
     private void implied(MongoClientSettings.Builder settings) {
-        settings.applicationName(applicationName(options.name("mongodb")));
+        settings.applicationName(applicationName(options.name(MongoBackend.NAME)));
         new Timeouts(options.config()).applyTo(settings);
         settings.applyToConnectionPoolSettings(this::size);
         // Who says what to trust wants TLS; the URI and extraConfig may still say no.

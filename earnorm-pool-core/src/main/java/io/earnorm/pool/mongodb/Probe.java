@@ -6,8 +6,10 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import java.time.Duration;
+import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.conversions.Bson;
@@ -27,6 +29,20 @@ final class Probe {
     /** Whether the driver knows a member that answered at the last heartbeat. Does not touch the network. */
     static boolean reachable(MongoClient client) {
         return client.getClusterDescription().getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
+    }
+
+    /** What the driver knows of the cluster. Does not touch the network. */
+    static Map<String, String> details(MongoClient client) {
+        ClusterDescription cluster = client.getClusterDescription();
+        long answering = cluster.getServerDescriptions().stream()
+                .filter(ServerDescription::isOk)
+                .count();
+        return Map.of(
+                "cluster",
+                cluster.getType().name(),
+                "members",
+                "%d of %d answer"
+                        .formatted(answering, cluster.getServerDescriptions().size()));
     }
 
     /**

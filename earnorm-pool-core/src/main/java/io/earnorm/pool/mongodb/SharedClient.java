@@ -3,6 +3,7 @@ package io.earnorm.pool.mongodb;
 import com.mongodb.MongoDriverInformation;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -14,7 +15,7 @@ final class SharedClient {
     private final Supplier<MongoClient> maker;
     private final boolean owned;
     private final Lock lock = new ReentrantLock(); // Not a monitor: making a client may ask DNS.
-    private @Nullable MongoClient client;
+    private volatile @Nullable MongoClient client; // Written under the lock.
     private boolean closed;
 
     private SharedClient(Supplier<MongoClient> maker, boolean owned) {
@@ -39,23 +40,28 @@ final class SharedClient {
             if (closed) {
                 throw new IllegalStateException("The pool is closed");
             }
-            if (client == null) {
-                client = maker.get();
-            }
-            return client;
+            MongoClient made = client == null ? maker.get() : client;
+            client = made;
+            return made;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The client if there is one; never makes one. */
+    Optional<MongoClient> peek() {
+        return Optional.ofNullable(client);
     }
 
     void close() {
         lock.lock();
         try {
             closed = true;
-            if (owned && client != null) {
-                client.close();
-            }
+            MongoClient made = client;
             client = null;
+            if (owned && made != null) {
+                made.close();
+            }
         } finally {
             lock.unlock();
         }

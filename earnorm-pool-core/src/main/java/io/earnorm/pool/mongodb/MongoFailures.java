@@ -23,7 +23,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what is MongoDB's failure from what is the user's own, and what may pass from what stays. */
-final class Failures {
+final class MongoFailures {
 
     /**
      * Host unreachable, host not found, network timeout, shutting down, stepped down, socket trouble between servers, not
@@ -33,7 +33,7 @@ final class Failures {
 
     private static final String RETRYABLE_WRITE = "RetryableWriteError";
 
-    private Failures() {}
+    private MongoFailures() {}
 
     /**
      * Whether it was the backend that failed. Not so: a duplicate key, a bad query, a query that the server stopped after the
@@ -48,7 +48,7 @@ final class Failures {
 
     /** Whether trying again may help. */
     static boolean isTransient(Throwable failure) {
-        if (chain(failure).anyMatch(Failures::stays)) {
+        if (chain(failure).anyMatch(MongoFailures::stays)) {
             return false;
         }
         return failure instanceof ConnectionFailedException || mayRunAgain(failure);

@@ -34,15 +34,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FailuresTest {
+class MongoFailuresTest {
 
     private static final ServerAddress SERVER = new ServerAddress();
 
     @ParameterizedTest
     @MethodSource
     void tellsTheBackendsFailuresFromTheUsersOwn(Throwable failure, boolean broken) {
-        assertThat(Failures.isBroken(failure)).isEqualTo(broken);
-        assertThat(Failures.isBroken(new IllegalStateException("a library on top", failure)))
+        assertThat(MongoFailures.isBroken(failure)).isEqualTo(broken);
+        assertThat(MongoFailures.isBroken(new IllegalStateException("a library on top", failure)))
                 .isEqualTo(broken);
     }
 
@@ -70,7 +70,7 @@ class FailuresTest {
     @ParameterizedTest
     @MethodSource
     void saysWhichFailuresToConnectMayPass(Throwable cause, boolean mayPass) {
-        assertThat(Failures.isTransient(new ConnectionFailedException("no connection", cause)))
+        assertThat(MongoFailures.isTransient(new ConnectionFailedException("no connection", cause)))
                 .isEqualTo(mayPass);
     }
 
@@ -88,7 +88,7 @@ class FailuresTest {
     @ParameterizedTest
     @MethodSource
     void saysWhichFailuresOfWorkMayPass(Throwable failure, boolean mayPass) {
-        assertThat(Failures.isTransient(failure)).isEqualTo(mayPass);
+        assertThat(MongoFailures.isTransient(failure)).isEqualTo(mayPass);
     }
 
     static Stream<Arguments> saysWhichFailuresOfWorkMayPass() {

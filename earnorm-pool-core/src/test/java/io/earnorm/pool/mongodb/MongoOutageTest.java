@@ -1,0 +1,162 @@
+package io.earnorm.pool.mongodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoNotPrimaryException;
+import io.earnorm.pool.Lease;
+import io.earnorm.pool.PoolHealth;
+import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.exception.ConnectionFailedException;
+import io.earnorm.pool.exception.PoolException;
+import io.earnorm.pool.exception.PoolTimeoutException;
+import io.earnorm.pool.exception.PoolUnavailableException;
+import io.earnorm.pool.resilience.CircuitBreakerPolicy;
+import io.earnorm.pool.resilience.Resilience;
+import io.earnorm.pool.testing.mongo.MongoServer;
+import java.time.Duration;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a pool does when its server is killed, freezes, or comes back. */
+class MongoOutageTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final MongoServer server = MongoServer.start();
+    private final MongoPool pool = pool(config());
+
+    @AfterEach
+    void stop() {
+        pool.close(Duration.ZERO);
+        server.close();
+    }
+
+    @Test
+    void failsToStartWithTheReasonWhenNothingListens() {
+        server.kill();
+        try (MongoPool starting = pool(config().initializationFailTimeout(Duration.ofSeconds(2)))) {
+            assertThatThrownBy(starting::init)
+                    .isInstanceOf(ConnectionFailedException.class)
+                    .hasStackTraceContaining("Connection refused");
+        }
+    }
+
+    @Test
+    void servesAgainAfterAKillAndARestart() {
+        insert();
+        server.kill();
+        assertThatThrownBy(this::insert).isInstanceOfAny(MongoException.class, PoolException.class);
+        assertThat(pool.checkHealth().up()).isFalse();
+
+        server.restart();
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(this::insert);
+        assertThat(pool.checkHealth().up()).isTrue();
+    }
+
+    @Test
+    void doesNotLetTheNextUserPayForARestartBetweenLeases() {
+        try (MongoPool careful = pool(config().validationInterval(Duration.ZERO))) {
+            long before = useOnce(careful);
+            server.dropConnections();
+            assertThat(useOnce(careful)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void keepsItsDeadlinesWhenTheServerHangs() {
+        insert();
+        server.freeze();
+        long start = System.nanoTime();
+        Throwable failure = catchThrowable(this::insert);
+        assertThat(failure).isInstanceOfAny(MongoException.class, PoolException.class);
+        PoolHealth health = pool.checkHealth();
+        assertThat(health.up()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+
+        server.thaw();
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(this::insert);
+    }
+
+    @Test
+    void givesNoConnectionWhenTheServerHangsFromTheStart() {
+        server.freeze();
+        try (MongoPool lazy = pool(config().initializationFailTimeout(Duration.ofMillis(-1)))) {
+            assertThatThrownBy(lazy::acquire).isInstanceOf(PoolTimeoutException.class);
+        }
+    }
+
+    @Test
+    void refusesAtOnceWhileTheBreakerIsOpenAndRecoversByItself() {
+        Resilience resilience = Resilience.builder()
+                .name("orders")
+                .circuitBreaker(CircuitBreakerPolicy.builder()
+                        .minimumCalls(1)
+                        .slidingWindowSize(1)
+                        .build())
+                .build();
+        try (MongoPool guarded =
+                MongoPool.create(options(config()).resilience(resilience).build())) {
+            useOnce(guarded);
+            server.kill();
+            assertThatThrownBy(() -> useOnce(guarded)).isInstanceOfAny(MongoException.class, PoolException.class);
+            assertThatThrownBy(guarded::acquire).isInstanceOf(PoolUnavailableException.class);
+
+            server.restart();
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> useOnce(guarded));
+        }
+    }
+
+    @Test
+    void replacesAConnectionThatMetAServerThatIsNoPrimaryAnyMore() {
+        Lease<MongoConnection> first = pool.acquire();
+        long id = first.id();
+        first.close();
+        server.failNext("insert", 10107, "not primary");
+        assertThatThrownBy(this::insert).isInstanceOf(MongoNotPrimaryException.class);
+        try (Lease<MongoConnection> next = pool.acquire()) {
+            assertThat(next.id()).isNotEqualTo(id);
+        }
+    }
+
+    @Test
+    void repeatsIdempotentWorkOnlyWhenItIsToldTo() {
+        server.failNext("find", 91, "shutting down");
+        assertThatThrownBy(() -> pool.execute(
+                        connection -> connection.collection("orders").find().first()))
+                .isInstanceOf(MongoException.class);
+        assertThat(server.commands("find")).hasSize(1);
+    }
+
+    private void insert() {
+        pool.run(connection -> connection.collection("orders").insertOne(new Document()));
+    }
+
+    private static long useOnce(MongoPool pool) {
+        pool.run(connection -> connection.collection("orders").insertOne(new Document()));
+        return pool.getConnections().get(0).id();
+    }
+
+    private MongoPool pool(PoolConfig.Builder config) {
+        return MongoPool.create(options(config).build());
+    }
+
+    private PoolOptions.Builder options(PoolConfig.Builder config) {
+        return PoolOptions.builder()
+                .uri(server.uri("shop") + "?retryReads=false&retryWrites=false")
+                .config(config.build());
+    }
+
+    private static PoolConfig.Builder config() {
+        return PoolConfig.builder()
+                .maxSize(1)
+                .connectionTimeout(Duration.ofSeconds(2))
+                .validationTimeout(Duration.ofSeconds(2))
+                .drainTimeout(Duration.ZERO);
+    }
+}
