@@ -1,13 +1,29 @@
 package io.earnorm.pool.spring;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
-/** Auto-configuration of the pools. */
-@AutoConfiguration
+/** The pools of {@code earnorm.pool.*}, and what starts and stops them. */
+@AutoConfiguration(
+        afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration",
+        beforeName = {
+            "org.springframework.boot.autoconfigure.mongo.MongoAutoConfiguration",
+            "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
+            "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
+        })
 @ConditionalOnBooleanProperty(name = "earnorm.pool.enabled", matchIfMissing = true)
+@Import(PoolRegistrar.class)
 public final class PoolAutoConfiguration {
 
     /** For Spring. */
     public PoolAutoConfiguration() {}
+
+    @Bean
+    PoolLifecycle earnormPoolLifecycle(ConfigurableListableBeanFactory beans) {
+        return new PoolLifecycle(beans);
+    }
 }

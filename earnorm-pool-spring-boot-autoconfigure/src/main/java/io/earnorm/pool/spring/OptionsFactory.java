@@ -1,0 +1,110 @@
+package io.earnorm.pool.spring;
+
+import io.earnorm.pool.Credentials;
+import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.config.PoolConfig;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundles;
+
+/** Collects what one pool connects to. */
+final class OptionsFactory {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+    private final PoolDefinition pool;
+    private final PoolLayers layers;
+    private final PropertyErrors errors;
+    private final ListableBeanFactory beans;
+
+    OptionsFactory(PoolDefinition pool, PoolLayers layers, PropertyErrors errors, ListableBeanFactory beans) {
+        this.pool = pool;
+        this.layers = layers;
+        this.errors = errors;
+        this.beans = beans;
+    }
+
+    /**
+     * Starts with what the properties say.
+     *
+     * @throws PoolPropertyException if the SSL bundle does not exist, or a password is missing
+     */
+    PoolOptions.Builder builder(PoolConfig config) {
+        PoolOptions.Builder options = PoolOptions.builder().name(pool.name()).config(config);
+        Settings.ifSet(resolved("uri", pool.settings().getUri()), options::uri);
+        Settings.ifSet(resolved("database", pool.settings().getDatabase()), options::database);
+        credentials(options);
+        ssl(options);
+        return options;
+    }
+
+    /**
+     * Ends with what the customizers left.
+     *
+     * @throws PoolPropertyException if nobody said what to connect to
+     */
+    PoolOptions complete(PoolOptions.Builder builder) {
+        PoolOptions options = builder.build();
+        if (pool.backend().inTheBox() && options.uri().isEmpty()) {
+            String property = pool.property("uri").toString();
+            throw errors.of(
+                    "uri",
+                    "it is not set",
+                    "Set %s, for example to %s."
+                            .formatted(property, pool.backend().example()));
+        }
+        return options;
+    }
+
+    /** Spring Boot leaves a placeholder in the text when nobody defines it. */
+    private @Nullable String resolved(String setting, @Nullable String text) {
+        Matcher placeholder = PLACEHOLDER.matcher(text == null ? "" : text);
+        if (placeholder.find()) {
+            String reason = "there is no value for the placeholder " + placeholder.group();
+            throw errors.of(
+                    setting,
+                    reason,
+                    "Define %s, for example as an environment variable.".formatted(placeholder.group(1)));
+        }
+        return text;
+    }
+
+    private void credentials(PoolOptions.Builder options) {
+        String username = layers.nearest(PoolSettings::getUsername);
+        String password = layers.nearest(PoolSettings::getPassword);
+        if (username != null && password == null) {
+            throw errors.of("username", "there is a username, but no password", "Set the password, too.");
+        }
+        if (password != null) {
+            Credentials credentials =
+                    username == null ? Credentials.ofPassword(password) : Credentials.of(username, password);
+            options.credentials(() -> credentials);
+        }
+    }
+
+    private void ssl(PoolOptions.Builder options) {
+        String bundle = layers.nearest(layer -> layer.getSsl().getBundle());
+        if (bundle == null) {
+            return;
+        }
+        @Nullable SslBundles bundles = beans.getBeanProvider(SslBundles.class).getIfAvailable();
+        if (bundles == null) {
+            throw errors.of(
+                    "ssl.bundle", "the application has no SSL bundles", "Define the bundle below spring.ssl.bundle.");
+        }
+        try {
+            options.sslContext(bundles.getBundle(bundle).createSslContext());
+        } catch (NoSuchSslBundleException e) {
+            throw errors.of(
+                    "ssl.bundle",
+                    "there is no SSL bundle of this name; there are: "
+                            + (bundles.getBundleNames().isEmpty()
+                                    ? "none"
+                                    : String.join(", ", bundles.getBundleNames())),
+                    "Define the bundle below spring.ssl.bundle, or use one that is there.");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.earnorm.pool.spring;
+
+import io.earnorm.pool.Pool;
+import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.exception.PoolConfigurationException;
+import io.earnorm.pool.resilience.ResilienceBuilder;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/** Makes the pools and their configs; {@link PoolRegistrar} says which. */
+final class PoolBeans {
+
+    static final String BEAN_NAME = "earnormPoolBeans";
+
+    private final ListableBeanFactory beans;
+    private final ConfiguredKeys keys;
+    private final PoolDefinitions definitions;
+
+    PoolBeans(ListableBeanFactory beans, Environment environment) {
+        this.beans = beans;
+        this.keys = new ConfiguredKeys(environment);
+        this.definitions = new PoolDefinitionsReader(environment).read();
+        BuildTimeNames.check(definitions, beans);
+    }
+
+    /** The property that sets something for a pool; empty for a pool that is a bean of the application. */
+    Optional<String> where(String name, String setting) {
+        return Optional.ofNullable(definitions.find(name))
+                .map(pool -> new PropertyErrors(pool, new PoolLayers(definitions, pool, keys), keys))
+                .map(properties -> properties.where(setting).toString());
+    }
+
+    /** The settings of a pool: {@code <name>PoolConfig}. */
+    PoolConfig config(String name) {
+        PoolDefinition pool = BuildTimeNames.find(definitions, name);
+        PoolLayers layers = new PoolLayers(definitions, pool, keys);
+        PoolConfig.Builder config = layers.config();
+        customizers(PoolConfigCustomizer.class).forEach(customizer -> customizer.customize(name, config));
+        try {
+            return config.build();
+        } catch (PoolConfigurationException e) {
+            throw new PropertyErrors(pool, layers, keys).refused(e);
+        }
+    }
+
+    /** A pool, not started: {@code <name>Pool}. */
+    Pool<?> pool(String name) {
+        PoolDefinition pool = BuildTimeNames.find(definitions, name);
+        PoolLayers layers = new PoolLayers(definitions, pool, keys);
+        PropertyErrors errors = new PropertyErrors(pool, layers, keys);
+        PoolConfig config = beans.getBean(pool.configBeanName(), PoolConfig.class);
+        OptionsFactory options = new OptionsFactory(pool, layers, errors, beans);
+        try {
+            PoolOptions.Builder builder =
+                    options.builder(config).resilience(resilience(name, layers).build());
+            customizers(PoolOptionsCustomizer.class).forEach(customizer -> customizer.customize(name, builder));
+            return new Backends(beans).find(pool, errors).create(options.complete(builder));
+        } catch (PoolConfigurationException e) {
+            throw errors.refused(e);
+        }
+    }
+
+    private ResilienceBuilder resilience(String name, PoolLayers layers) {
+        ResilienceBuilder resilience = ResilienceFactory.builder(name, layers);
+        customizers(PoolResilienceCustomizer.class).forEach(customizer -> customizer.customize(name, resilience));
+        return resilience;
+    }
+
+    private <T> Stream<T> customizers(Class<T> type) {
+        return beans.getBeanProvider(type).orderedStream();
+    }
+}

@@ -1,0 +1,90 @@
+package io.earnorm.pool.spring;
+
+import static io.earnorm.pool.spring.ConfiguredKeys.child;
+
+import io.earnorm.pool.spring.ConfiguredKeys.Element;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+
+/**
+ * Reads what is written below {@code earnorm.pool}, and refuses what it does not understand: a typing
+ * mistake in a limit must not end in a pool without that limit.
+ */
+final class PoolDefinitionsReader {
+
+    static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("earnorm.pool");
+
+    private static final ConfigurationPropertyName TEMPLATES = ROOT.append("templates");
+
+    /** The prefix of a template. */
+    static ConfigurationPropertyName template(String name) {
+        return ConfigurationPropertyName.adapt(TEMPLATES + "." + name, '.');
+    }
+
+    private final ConfiguredKeys keys;
+    private final SettingsBinder binder;
+
+    PoolDefinitionsReader(Environment environment) {
+        keys = new ConfiguredKeys(environment);
+        binder = new SettingsBinder(environment, keys);
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @throws PoolPropertyException if something cannot work
+     */
+    PoolDefinitions read() {
+        refuseUnknownSections();
+        PoolSettings defaults = binder.bind(ROOT.append("defaults"), PoolSettings.class);
+        Map<String, PoolDefinition> pools = new LinkedHashMap<>();
+        for (Backend backend : Backend.values()) {
+            for (PoolDefinition pool : new BackendReader(backend, keys, binder).read()) {
+                add(pool, pools);
+            }
+        }
+        return new PoolDefinitions(defaults, templates(), pools);
+    }
+
+    private Map<String, PoolSettings> templates() {
+        Map<String, PoolSettings> templates = new LinkedHashMap<>();
+        for (Element template : keys.below(TEMPLATES)) {
+            PoolNames.check(TEMPLATES, template);
+            templates.put(template.name(), binder.bind(template(template.name()), PoolSettings.class));
+        }
+        return templates;
+    }
+
+    private void refuseUnknownSections() {
+        SettingNames known = SettingNames.of(EarnormPoolProperties.class);
+        Set<String> sections = new LinkedHashSet<>(List.of("health"));
+        for (Element element : keys.below(ROOT)) {
+            String name = element.name();
+            boolean fits = sections.contains(name) || known.isSection(name) || known.isValue(name);
+            if (!fits && !element.onlyInEnvironment()) {
+                throw binder.unknown(child(ROOT, element), known);
+            }
+        }
+    }
+
+    /** Qualifiers, breakers, meters and the endpoint know pools by name alone. */
+    private void add(PoolDefinition pool, Map<String, PoolDefinition> pools) {
+        for (PoolDefinition other : pools.values()) {
+            if (SettingNames.uniform(other.name()).equals(SettingNames.uniform(pool.name()))) {
+                throw new PoolPropertyException(
+                        pool.name(),
+                        pool.prefix().toString(),
+                        null,
+                        "there is a pool of this name already: %s. Names must differ by more than dashes and capitals, also between backends"
+                                .formatted(other.prefix()),
+                        "Rename one of the two pools.");
+            }
+        }
+        pools.put(pool.name(), pool);
+    }
+}

@@ -1,0 +1,121 @@
+package io.earnorm.pool.spring;
+
+import io.earnorm.pool.Pool;
+import io.earnorm.pool.PoolState;
+import io.earnorm.pool.exception.ConnectionFailedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Fills the pools before the web server starts, and empties them after it has stopped. Between {@link #stop()}
+ * and the next {@link #start()}, for example around a checkpoint of the JVM, they hold no connection.
+ */
+final class PoolLifecycle implements SmartLifecycle, DisposableBean {
+
+    static final String BEAN_NAME = "earnormPoolLifecycle";
+
+    /** Web servers stop in the phases down to {@code DEFAULT_PHASE - 2048}; requests in flight need connections. */
+    private static final int PHASE = DEFAULT_PHASE - 4096;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PoolLifecycle.class);
+
+    private final ConfigurableListableBeanFactory beans;
+    private final List<Pool<?>> suspended = new ArrayList<>();
+    private final List<Pool<?>> undrained = new ArrayList<>();
+    private volatile boolean running;
+
+    PoolLifecycle(ConfigurableListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        suspended.forEach(Pool::resume); // Only those that stop() suspended, not those of an operator.
+        suspended.clear();
+        undrained.clear();
+        pools().forEach((beanName, pool) -> {
+            beans.registerDependentBean(beanName, BEAN_NAME); // So that destroy() comes before the pool's.
+            init(pool);
+        });
+    }
+
+    private void init(Pool<?> pool) {
+        if (pool.state() != PoolState.NEW) {
+            return;
+        }
+        try {
+            pool.init();
+        } catch (ConnectionFailedException e) {
+            throw new PoolUnreachableException(pool, setting(pool), e);
+        }
+    }
+
+    private String setting(Pool<?> pool) {
+        return beans.getBean(PoolBeans.class)
+                .where(pool.name(), "initialization-fail-timeout")
+                .orElse("initializationFailTimeout of its PoolConfig");
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        List<Pool<?>> open =
+                pools().values().stream().filter(PoolLifecycle::isInUse).toList();
+        for (Pool<?> pool : open) {
+            if (pool.state() != PoolState.SUSPENDED) {
+                suspended.add(pool);
+                pool.suspend();
+            }
+            pool.clear();
+        }
+        long begin = System.nanoTime();
+        for (Pool<?> pool : open) { // One after the other, but all drain at the same time.
+            Duration drainTimeout = pool.config().drainTimeout();
+            if (!DrainWatch.await(pool, begin + drainTimeout.toNanos())) {
+                undrained.add(pool);
+                LOG.warn(
+                        "Pool '{}' has {} connections in use after {} ms: they are closed when they come back",
+                        pool.name(),
+                        pool.getMetrics().inUse(),
+                        drainTimeout.toMillis());
+            }
+        }
+    }
+
+    private static boolean isInUse(Pool<?> pool) {
+        PoolState state = pool.state();
+        return state != PoolState.NEW && state != PoolState.DRAINING && state != PoolState.CLOSED;
+    }
+
+    /** Who held a connection for the whole drain timeout is not waited for a second time. */
+    @Override
+    public synchronized void destroy() {
+        undrained.forEach(pool -> pool.close(Duration.ZERO));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    /** Those of this context: those of a parent context have a life cycle of their own. */
+    private Map<String, Pool<?>> pools() {
+        Map<String, Pool<?>> pools = new LinkedHashMap<>();
+        beans.getBeansOfType(Pool.class, false, true).forEach(pools::put);
+        return pools;
+    }
+}

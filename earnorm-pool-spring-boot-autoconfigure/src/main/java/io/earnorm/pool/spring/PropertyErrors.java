@@ -1,0 +1,107 @@
+package io.earnorm.pool.spring;
+
+import io.earnorm.pool.exception.PoolConfigurationException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** Tells, of something that core or a backend refused, in which property it is written. */
+final class PropertyErrors {
+
+    /** "maxSize must be at least 1, but was 0"; "retry.jitter must be between 0 and 1, but was 2". */
+    private static final Pattern SETTING =
+            Pattern.compile("([a-z][A-Za-z]*(?:\\.[a-zA-Z]+)?) (must be .*), but was .*", Pattern.DOTALL);
+
+    private static final Pattern EXTRA_CONFIG = Pattern.compile("extraConfig[^']*'([A-Za-z0-9_-]+)'");
+
+    private static final Pattern CAMEL_CASE = Pattern.compile("\\b[a-z]+(?:[A-Z][a-z]*)+\\b");
+
+    /** What a backend's message speaks of, and where that is written. The first that fits. */
+    private static final Map<Pattern, String> SUBJECTS = subjects();
+
+    private final PoolDefinition pool;
+    private final List<ConfigurationPropertyName> prefixes;
+    private final ConfiguredKeys keys;
+
+    PropertyErrors(PoolDefinition pool, PoolLayers layers, ConfiguredKeys keys) {
+        this.pool = pool;
+        this.prefixes = layers.prefixes();
+        this.keys = keys;
+    }
+
+    /** Something that core or the backend refused. */
+    PoolPropertyException refused(PoolConfigurationException failure) {
+        String message = String.valueOf(failure.getMessage());
+        Matcher setting = SETTING.matcher(message);
+        if (setting.matches() && isSetting(setting.group(1))) {
+            ConfigurationPropertyName property = where(path(setting.group(1)));
+            boolean written = keys.find(property) != null; // If not, a customizer has set it.
+            return exception(property, written ? dashed(setting.group(2)) : message, "Correct " + property + ".");
+        }
+        ConfigurationPropertyName property = subject(message);
+        return exception(property, message, "Correct what is below %s.".formatted(pool.prefix()));
+    }
+
+    /** Something that is wrong with one setting of the pool. */
+    PoolPropertyException of(String setting, String reason, String action) {
+        return exception(where(setting), reason, action);
+    }
+
+    /** Without a cause: a driver's message may quote the URI. */
+    private PoolPropertyException exception(ConfigurationPropertyName property, String reason, String action) {
+        @Nullable ConfigurationProperty found = keys.find(property);
+        return new PoolPropertyException(pool.name(), property.toString(), found, reason, action);
+    }
+
+    /** The nearest place where a setting is written; the pool's own when it is written nowhere. */
+    ConfigurationPropertyName where(String path) {
+        for (ConfigurationPropertyName prefix : prefixes) {
+            ConfigurationPropertyName property = ConfigurationPropertyName.adapt(prefix + "." + path, '.');
+            if (keys.find(property) != null) {
+                return property;
+            }
+        }
+        return pool.property(path);
+    }
+
+    private ConfigurationPropertyName subject(String message) {
+        Matcher extra = EXTRA_CONFIG.matcher(message);
+        if (extra.find()) {
+            return where("extra-config." + extra.group(1).replace('_', '-'));
+        }
+        return SUBJECTS.entrySet().stream()
+                .filter(subject -> subject.getKey().matcher(message).find())
+                .findFirst()
+                .map(subject -> where(subject.getValue()))
+                .orElse(pool.prefix());
+    }
+
+    private static Map<Pattern, String> subjects() {
+        Map<Pattern, String> subjects = new LinkedHashMap<>();
+        subjects.put(Pattern.compile("(?i)\\bsslContext\\b"), "ssl.bundle");
+        subjects.put(Pattern.compile("(?i)\\bcredentials\\b"), "username");
+        subjects.put(Pattern.compile("(?i)\\buri\\b"), "uri");
+        subjects.put(Pattern.compile("(?i)\\bdatabase\\b"), "database");
+        return subjects;
+    }
+
+    private static boolean isSetting(String name) {
+        return name.startsWith("retry.")
+                || name.startsWith("circuitBreaker.")
+                || SettingNames.of(NamedPoolSettings.class).isValue(name);
+    }
+
+    private static String path(String name) {
+        String dashed = SettingNames.dashed(name);
+        return name.contains(".") ? "resilience." + dashed : dashed;
+    }
+
+    private static String dashed(String text) {
+        return CAMEL_CASE.matcher(text).replaceAll(word -> SettingNames.dashed(word.group()));
+    }
+}

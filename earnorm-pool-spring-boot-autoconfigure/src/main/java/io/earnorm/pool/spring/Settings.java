@@ -1,0 +1,16 @@
+package io.earnorm.pool.spring;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What all settings have in common. */
+final class Settings {
+
+    private Settings() {}
+
+    static <T> void ifSet(@Nullable T value, Consumer<? super T> setter) {
+        if (value != null) {
+            setter.accept(value);
+        }
+    }
+}

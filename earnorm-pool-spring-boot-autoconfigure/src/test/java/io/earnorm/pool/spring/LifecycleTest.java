@@ -1,0 +1,103 @@
+package io.earnorm.pool.spring;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.earnorm.pool.Lease;
+import io.earnorm.pool.Pool;
+import io.earnorm.pool.PoolState;
+import io.earnorm.pool.spring.FakeServer.FakePool;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.GenericApplicationContext;
+
+class LifecycleTest {
+
+    private final FakeServer server = new FakeServer();
+    private final ApplicationContextRunner application = Applications.withFakeBackend(server)
+            .withPropertyValues(Applications.fakePools("jobs"))
+            .withPropertyValues("earnorm.pool.custom.jobs.min-size=2");
+
+    @Test
+    void poolsAreFilledWhenTheApplicationStartsAndClosedWhenItEnds() {
+        CompletableFuture<FakePool> used = new CompletableFuture<>();
+        application.run(context -> {
+            used.complete(context.getBean(FakePool.class));
+            assertThat(used.join().state()).isEqualTo(PoolState.RUNNING);
+            await().untilAsserted(() -> assertThat(server.connections()).isEqualTo(2));
+        });
+        assertThat(used.join().state()).isEqualTo(PoolState.CLOSED);
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void theApplicationStartsWithItsBackendDownByDefault() {
+        server.stop();
+        application.run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void poolsStopAfterTheWebServer() {
+        application.run(context -> assertThat(context.getBean(PoolLifecycle.BEAN_NAME, SmartLifecycle.class)
+                        .getPhase())
+                .isLessThan(SmartLifecycle.DEFAULT_PHASE - 2048)
+                .isGreaterThan(0));
+    }
+
+    @Test
+    void aStoppedApplicationHoldsNoConnectionAndAStartedOneServesAgain() {
+        application.run(context -> {
+            FakePool pool = context.getBean(FakePool.class);
+            await().untilAsserted(() -> assertThat(server.connections()).isEqualTo(2));
+            context.getSourceApplicationContext(GenericApplicationContext.class).stop();
+            assertThat(server.connections()).isZero();
+            assertThat(pool.state()).isEqualTo(PoolState.SUSPENDED);
+            context.getSourceApplicationContext(GenericApplicationContext.class).start();
+            assertThat(pool.state()).isEqualTo(PoolState.RUNNING);
+            assertThat(pool.<String, Exception>execute(FakeServer.Connection::ask))
+                    .isEqualTo("something");
+        });
+    }
+
+    @Test
+    void anOperatorsSuspensionOutlivesStopAndStart() {
+        application.run(context -> {
+            FakePool pool = context.getBean(FakePool.class);
+            PoolLifecycle lifecycle = context.getBean(PoolLifecycle.class);
+            pool.suspend();
+            lifecycle.stop();
+            lifecycle.start();
+            assertThat(pool.state()).isEqualTo(PoolState.SUSPENDED);
+        });
+    }
+
+    @Test
+    void stopWaitsForLeasesThatComeBackInTime() {
+        application.run(context -> {
+            FakePool pool = context.getBean(FakePool.class);
+            PoolLifecycle lifecycle = context.getBean(PoolLifecycle.class);
+            Lease<FakeServer.Connection> lease = pool.acquire();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(lifecycle::stop);
+            await().until(() -> pool.state() == PoolState.SUSPENDED);
+            assertThat(stopped).isNotDone();
+            lease.close();
+            assertThat(stopped).succeedsWithin(5, SECONDS);
+            assertThat(server.connections()).isZero();
+        });
+    }
+
+    @Test
+    void aLeaseThatNeverComesBackIsWaitedForOnceOnly() {
+        long[] begin = {0};
+        application
+                .withPropertyValues("earnorm.pool.custom.jobs.drain-timeout=700ms")
+                .run(context -> {
+                    context.getBean(Pool.class).acquire();
+                    begin[0] = System.nanoTime();
+                });
+        assertThat(System.nanoTime() - begin[0]).isBetween(700_000_000L, 1_390_000_000L);
+    }
+}
