@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * A {@code redis-server} on a free port of 127.0.0.1, which keeps nothing and writes only below {@code target/}. Can be
@@ -100,9 +102,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** {@return what a connection of one's own, apart from every pool, gets} */
     public <T> T admin(Function<Jedis, T> work) {
-        DefaultJedisClientConfig config =
-                DefaultJedisClientConfig.builder().password(password).build();
-        try (Jedis jedis = new Jedis(HOST, port, config)) {
+        try (Jedis jedis = new Jedis(new HostAndPort(HOST, port), new AdminConfig(password))) {
             return work.apply(jedis);
         }
     }
@@ -134,11 +134,15 @@ public final class RedisServer implements AutoCloseable {
 
     /** Running, thawed and empty again. */
     void refresh() {
-        if (process.isAlive()) {
-            thaw();
-            run(Jedis::flushAll);
-        } else {
+        if (!process.isAlive()) {
             restart();
+            return;
+        }
+        thaw();
+        try {
+            run(Jedis::flushAll);
+        } catch (JedisDataException e) {
+            restart(); // A test has made it a replica, or the like.
         }
     }
 
@@ -163,6 +167,19 @@ public final class RedisServer implements AutoCloseable {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private record AdminConfig(@Nullable String password) implements JedisClientConfig {
+
+        @Override
+        public @Nullable String getPassword() {
+            return password;
+        }
+
+        /** Jedis 8 asks, and warns when it is true; Jedis 6 and 7 don't know it. */
+        public boolean isAutoNegotiateProtocol() {
+            return false;
         }
     }
 
