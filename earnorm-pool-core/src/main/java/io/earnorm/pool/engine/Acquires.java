@@ -139,6 +139,7 @@ final class Acquires<C, L> {
     /** An idle connection, validated where that is due. Takes nothing from those who wait. */
     private @Nullable Slot<C> validIdle() {
         long limit = pool.config().validationTimeout().toNanos();
+        long deadline = limit == 0 ? Long.MAX_VALUE : PoolContext.deadline(pool.now(), limit);
         while (exchange.lifecycle.isRunning() && exchange.queue.isEmpty()) {
             long now = pool.now();
             Slot<C> slot = exchange.places.slots.lease();
@@ -151,8 +152,8 @@ final class Acquires<C, L> {
             } else if (!exchange.places.needsCheck(slot, now)) {
                 return slot;
             } else {
-                Slot<C> valid = validated(slot, limit == 0 ? Long.MAX_VALUE : PoolContext.deadline(now, limit));
-                if (valid != null || Thread.currentThread().isInterrupted()) {
+                Slot<C> valid = validated(slot, deadline);
+                if (valid != null || Thread.currentThread().isInterrupted() || pool.now() >= deadline) {
                     return valid;
                 }
             }
@@ -264,12 +265,14 @@ final class Acquires<C, L> {
     }
 
     private L lease(Slot<C> slot, long start, long now) {
+        long stamp = slot.stamp();
         try {
-            return leases.lease(slot, slot.stamp());
+            return leases.lease(slot, stamp);
         } catch (Throwable t) { // The backend's leaseView: its room must not be lost.
-            slot.reserve();
-            slot.end(now);
-            exchange.places.evict(slot, EvictionReason.BROKEN);
+            if (slot.endLease(stamp)) { // Unless it took so long that the lease was reclaimed.
+                slot.takeBack(now);
+                exchange.places.evict(slot, EvictionReason.BROKEN);
+            }
             throw refused(AcquireFailure.CONNECTION_FAILED, t, start);
         }
     }

@@ -13,12 +13,17 @@ final class Check<C> {
     final Connections.Question<C> question;
     final SlowCall call = new SlowCall();
 
-    /** Whether those that wait count on it. Guarded by the pool's lock. */
-    boolean counts = true;
+    /** Whether those in the queue count on it. Guarded by the pool's lock. */
+    boolean counts;
+
+    /** Why it is not alive; written by the checker, before it says so. */
+    @Nullable
+    Throwable failure;
 
     Check(Slot<C> slot, @Nullable Waiter<C> waiter, Connections.Question<C> question) {
         this.slot = slot;
         this.waiter = waiter;
         this.question = question;
+        this.counts = waiter == null;
     }
 }

@@ -207,9 +207,7 @@ final class Connections<C> {
 
     private void dead(Check<C> check, Throwable failure, long start) {
         LOG.debug("Pool '{}': connection {} is not alive", pool.name, check.slot.id, failure);
-        if (check.waiter != null) {
-            check.waiter.cause = failure;
-        }
+        check.failure = failure;
         places.checked(check, false);
         places.guard.failed(pool.now() - start, failure);
         places.guard.suspect(check.slot.generation);

@@ -48,15 +48,20 @@ final class Controls<C> {
      */
     boolean startAndConnect(long deadline) {
         touch();
-        if (!run(() -> {
-            places.floorWhileStarting(1);
-            return exchange.lifecycle.start();
-        })) {
+        if (!run(this::startWithFloor)) {
             return true;
         }
         exchange.gate.await(() -> isConnected() || isHopeless() || !exchange.lifecycle.isRunning(), deadline);
         exchange.change(effects -> places.floorWhileStarting(0));
         return isConnected() || !exchange.lifecycle.isRunning();
+    }
+
+    private boolean startWithFloor() {
+        boolean starts = exchange.lifecycle.start();
+        if (starts) { // Only who starts will take it back.
+            places.floorWhileStarting(1);
+        }
+        return starts;
     }
 
     /** Until when to wait for the first connection. */
@@ -106,12 +111,15 @@ final class Controls<C> {
         });
         if (runs[0]) {
             LOG.info("Pool '{}' runs with {} to {} connections", pool.name, minSize(), maxSize());
-            housekeeper.start();
-            pool.events.tell(PoolListener::poolReady);
-            exchange.change(effects -> {
-                exchange.lifecycle.announcer(null);
-                exchange.match(effects);
-            });
+            try {
+                housekeeper.start();
+                pool.events.tell(PoolListener::poolReady);
+            } finally {
+                exchange.change(effects -> {
+                    exchange.lifecycle.announcer(null);
+                    exchange.match(effects);
+                });
+            }
         }
         return runs[0];
     }
@@ -150,7 +158,10 @@ final class Controls<C> {
 
     private void pause(BooleanSupplier transition, Throwable cause) {
         boolean[] first = {false};
-        exchange.change(effects -> first[0] = transition.getAsBoolean());
+        exchange.change(effects -> {
+            first[0] = transition.getAsBoolean();
+            exchange.gate.open(effects); // Who waits for the first connection now waits in vain.
+        });
         if (exchange.lifecycle.isClosing()) {
             return;
         }
@@ -170,7 +181,10 @@ final class Controls<C> {
 
     void suspend() {
         touch();
-        exchange.change(effects -> exchange.lifecycle.suspend());
+        exchange.change(effects -> {
+            exchange.lifecycle.suspend();
+            exchange.gate.open(effects);
+        });
     }
 
     void resume() {
@@ -219,6 +233,7 @@ final class Controls<C> {
         exchange.change(effects -> {
             first[0] = exchange.lifecycle.drain();
             exchange.failAll(AcquireFailure.CLOSED, null, effects);
+            exchange.gate.open(effects);
         });
         if (!first[0]) {
             exchange.gate.await(() -> exchange.lifecycle.mode() == Mode.CLOSED || isOwnWorker(), deadline);

@@ -14,20 +14,12 @@ final class Events {
     private final String pool;
     private final CopyOnWriteArrayList<Registered> listeners = new CopyOnWriteArrayList<>();
 
-    /** One volatile read on the fast path. */
-    private volatile boolean active;
-
     Events(String pool) {
         this.pool = pool;
     }
 
-    boolean isActive() {
-        return active;
-    }
-
     void add(PoolListener listener) {
         listeners.add(new Registered(listener));
-        active = true;
     }
 
     void remove(PoolListener listener) {
@@ -37,11 +29,10 @@ final class Events {
                 break;
             }
         }
-        active = !listeners.isEmpty();
     }
 
     void tell(Consumer<PoolListener> event) {
-        if (!active) {
+        if (listeners.isEmpty()) { // One volatile read on the fast path.
             return;
         }
         for (Registered registered : listeners) {

@@ -44,8 +44,8 @@ final class Exchange<C> {
             step.accept(effects);
         } finally {
             lock.unlock();
+            effects.run(); // Also when the step broke off: what it did has to be followed up.
         }
-        effects.run();
     }
 
     // ---- Those who ask

@@ -103,9 +103,8 @@ final class Housekeeper<C> {
             long held = slot.isLeased(stamp) ? slot.heldFor(pool.now()) : 0;
             if (reclaimAfter > 0 && held >= reclaimAfter) {
                 reclaimed += reclaim(slot, stamp, held);
-            } else if (reportAfter > 0 && held >= reportAfter && slot.reportedLease != stamp) {
-                slot.reportedLease = stamp;
-                report(slot, held, false);
+            } else if (reportAfter > 0 && held >= reportAfter && isNews(slot, stamp)) {
+                tell(describe(slot, held, false));
             }
         }
         return reclaimed;
@@ -124,8 +123,14 @@ final class Housekeeper<C> {
         return 1;
     }
 
-    private void report(Slot<C> slot, long held, boolean reclaimed) {
-        tell(describe(slot, held, reclaimed));
+    /** Whether a lease was not reported yet. A caller's sweep and ours may meet here. */
+    private boolean isNews(Slot<C> slot, long stamp) {
+        boolean[] news = {false};
+        exchange.change(effects -> {
+            news[0] = slot.reportedLease != stamp;
+            slot.reportedLease = stamp;
+        });
+        return news[0];
     }
 
     private void tell(LeakReport report) {

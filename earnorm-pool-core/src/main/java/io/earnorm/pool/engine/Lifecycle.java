@@ -65,9 +65,12 @@ final class Lifecycle {
         return update() == Mode.RUNNING && !ranBefore;
     }
 
-    /** Starts a pool that was never started, and leaves it as it is otherwise. */
+    /**
+     * Starts a pool that was never started, unless a caller has said otherwise. When the breaker keeps
+     * it from running, it runs as soon as that closes.
+     */
     boolean start() {
-        return mode == Mode.NEW && run();
+        return !started && !suspended && callerPause == null && run();
     }
 
     /** {@code true} when the pool was not paused before. */

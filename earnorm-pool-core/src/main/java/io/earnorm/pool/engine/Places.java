@@ -173,8 +173,9 @@ final class Places<C> {
     /** The same for one who waits outside of the queue. Under the lock. */
     void check(Slot<C> slot, @Nullable Waiter<C> waiter, Connections.Question<C> question, Effects effects) {
         slot.reserve();
-        checking++;
-        effects.add(() -> connections.check(new Check<>(slot, waiter, question)));
+        Check<C> check = new Check<>(slot, waiter, question);
+        checking += check.counts ? 1 : 0;
+        effects.add(() -> connections.check(check));
     }
 
     /** Those that wait need not wait for a check that takes long: another may be begun. */
@@ -189,7 +190,7 @@ final class Places<C> {
     void checked(Check<C> check, boolean alive) {
         exchange.change(effects -> {
             uncount(check);
-            settle(check.slot, check.waiter, alive, effects);
+            settle(check, alive, effects);
             exchange.match(effects);
         });
     }
@@ -199,12 +200,14 @@ final class Places<C> {
         check.counts = false;
     }
 
-    private void settle(Slot<C> slot, @Nullable Waiter<C> waiter, boolean alive, Effects effects) {
+    private void settle(Check<C> check, boolean alive, Effects effects) {
+        Slot<C> slot = check.slot;
+        Waiter<C> waiter = check.waiter;
         boolean awaited = waiter != null && !waiter.done;
         if (!alive) {
             evict(slot, EvictionReason.INVALID, effects);
             if (waiter != null && awaited) {
-                exchange.fail(waiter, AcquireFailure.EXHAUSTED, null, effects);
+                exchange.fail(waiter, AcquireFailure.EXHAUSTED, check.failure, effects);
             }
         } else if (waiter != null && awaited) {
             slot.lease();

@@ -26,7 +26,7 @@ public final class PoolEngine<C, L> {
     private static final Logger LOG = LoggerFactory.getLogger(PoolEngine.class);
 
     private final PoolContext<C> pool;
-    private final Exchange<C> exchange;
+    final Exchange<C> exchange;
     private final Places<C> places;
     private final Controls<C> controls;
     private final Housekeeper<C> housekeeper;
@@ -102,22 +102,26 @@ public final class PoolEngine<C, L> {
      * @return whether this was the first end
      */
     public boolean release(Slot<C> slot, long stamp) {
-        if (!end(slot, stamp)) {
-            return false;
+        boolean first = end(slot, stamp);
+        if (first) {
+            giveBack(slot);
         }
+        return first;
+    }
+
+    private void giveBack(Slot<C> slot) {
         try {
             pool.connector.reset(slot.connection());
         } catch (Throwable t) { // An Error as well: what can't be made clean is not lent again.
             LOG.debug("Pool '{}': connection {} could not be reset", pool.name, slot.id, t);
-            evictBroken(slot, EvictionReason.INVALID, t);
-            return true;
+            evict(slot, EvictionReason.INVALID, t);
+            return;
         }
         if (pool.config().testOnReturn()) {
             exchange.change(effects -> places.check(slot, effects));
         } else {
             exchange.putBack(slot, slot.lastUsed);
         }
-        return true;
     }
 
     /**
@@ -129,7 +133,7 @@ public final class PoolEngine<C, L> {
      */
     public void invalidate(Slot<C> slot, long stamp, @Nullable Throwable cause) {
         if (end(slot, stamp)) {
-            evictBroken(slot, EvictionReason.BROKEN, cause);
+            evict(slot, EvictionReason.BROKEN, cause);
         }
     }
 
@@ -141,10 +145,13 @@ public final class PoolEngine<C, L> {
      * @param failure what the work threw
      */
     public void fail(Slot<C> slot, long stamp, Throwable failure) {
-        if (slot.isLeased(stamp) && places.connections.isBroken(slot.connection(), failure)) {
-            invalidate(slot, stamp, failure);
+        if (!end(slot, stamp)) {
+            return;
+        }
+        if (places.connections.isBroken(slot.connection(), failure)) {
+            evictBroken(slot, EvictionReason.BROKEN, failure);
         } else {
-            release(slot, stamp);
+            giveBack(slot);
         }
     }
 
@@ -162,13 +169,19 @@ public final class PoolEngine<C, L> {
         return true;
     }
 
-    private void evictBroken(Slot<C> slot, EvictionReason reason, @Nullable Throwable cause) {
-        boolean backendFailed = cause != null && places.connections.isBroken(slot.connection(), cause);
-        places.evict(slot, reason);
-        if (backendFailed && cause != null) {
-            places.guard.failed(0, cause);
-            places.guard.suspect(slot.generation);
+    private void evict(Slot<C> slot, EvictionReason reason, @Nullable Throwable cause) {
+        if (cause != null && places.connections.isBroken(slot.connection(), cause)) {
+            evictBroken(slot, reason, cause);
+        } else {
+            places.evict(slot, reason);
         }
+    }
+
+    /** Evicts what a failure of the backend broke; others may be broken, too. */
+    private void evictBroken(Slot<C> slot, EvictionReason reason, Throwable cause) {
+        places.evict(slot, reason);
+        places.guard.failed(0, cause);
+        places.guard.suspect(slot.generation);
     }
 
     /** Work on a connection has succeeded. */

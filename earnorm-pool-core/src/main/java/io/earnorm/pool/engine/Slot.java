@@ -197,6 +197,12 @@ public final class Slot<C> {
         }
     }
 
+    /** Ends the figures of a lease that never reached anybody. */
+    void takeBack(long now) {
+        end(now);
+        uses--;
+    }
+
     /** How long the present lease is held, or zero. Read racily. */
     long heldFor(long now) {
         long since = leasedAt;

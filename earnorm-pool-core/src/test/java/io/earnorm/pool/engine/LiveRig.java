@@ -1,0 +1,72 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.engine.Rig.TestLease;
+import io.earnorm.pool.resilience.Resilience;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** An engine among real threads, on the JVM's clock. */
+final class LiveRig implements AutoCloseable {
+
+    final Rig backend;
+    final PoolEngine<Object, TestLease> engine;
+
+    private final CountDownLatch connecting = new CountDownLatch(1);
+    private final CountDownLatch mayConnect = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    LiveRig(UnaryOperator<PoolConfig.Builder> config) {
+        this(config, Resilience.disabled());
+    }
+
+    LiveRig(UnaryOperator<PoolConfig.Builder> config, Resilience resilience) {
+        backend = new Rig(config, resilience, Surroundings.system());
+        engine = backend.engine;
+    }
+
+    Future<?> inThread(Runnable action) {
+        return threads.submit(action);
+    }
+
+    /** Acquires, in a thread, while connecting hangs and heeds no interrupt. */
+    Future<?> acquireWhileConnectingHangs() throws InterruptedException {
+        backend.connect = () -> {
+            connecting.countDown();
+            awaitUninterruptibly(mayConnect);
+            return new Object();
+        };
+        Future<?> acquire = inThread(backend::acquire);
+        if (!connecting.await(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("Nothing was connected");
+        }
+        return acquire;
+    }
+
+    void letGo() {
+        mayConnect.countDown();
+    }
+
+    static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) { // Waits on, as a badly written driver would.
+                continue;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        letGo();
+        engine.close(Duration.ofSeconds(2).toNanos());
+        threads.shutdownNow();
+    }
+}
