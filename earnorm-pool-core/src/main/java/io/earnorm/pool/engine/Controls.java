@@ -51,9 +51,9 @@ final class Controls<C> {
         if (!run(this::startWithFloor)) {
             return true;
         }
-        exchange.gate.await(() -> isConnected() || isHopeless() || !exchange.lifecycle.isRunning(), deadline);
+        exchange.gate.await(() -> places.hasConnected() || isHopeless() || !exchange.lifecycle.isRunning(), deadline);
         exchange.change(effects -> places.floorWhileStarting(0));
-        return isConnected() || !exchange.lifecycle.isRunning();
+        return places.hasConnected() || !exchange.lifecycle.isRunning();
     }
 
     private boolean startWithFloor() {
@@ -74,10 +74,6 @@ final class Controls<C> {
                     : config.connectTimeout().toNanos() + TimeUnit.SECONDS.toNanos(1);
         }
         return PoolContext.deadline(now, wait);
-    }
-
-    private boolean isConnected() {
-        return pool.recorder.created.sum() > 0;
     }
 
     private boolean isHopeless() {

@@ -34,6 +34,9 @@ final class Places<C> {
     private long lastId;
     private long retiredUses;
 
+    /** Whether there was ever a connection to lend. */
+    private volatile boolean connectedOnce;
+
     Places(PoolContext<C> pool, Exchange<C> exchange) {
         this.pool = pool;
         this.exchange = exchange;
@@ -85,8 +88,13 @@ final class Places<C> {
             backoff.succeeded();
             slot.reserve();
             exchange.place(slot, true, effects);
+            connectedOnce = true;
             exchange.gate.open(effects);
         });
+    }
+
+    boolean hasConnected() {
+        return connectedOnce;
     }
 
     /** Connecting failed, and its place is free again; or it was given up, and something still runs. */

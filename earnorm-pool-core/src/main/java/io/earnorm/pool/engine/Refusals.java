@@ -11,6 +11,7 @@ import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.PoolMetrics;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong with an acquire, what the pool looked like, and what to do. */
@@ -51,7 +52,7 @@ final class Refusals<C> {
         return new ConnectionFailedException(
                 "Pool '%s' could not connect %s. See the cause, and check that the backend runs and accepts these settings"
                         .formatted(pool.name, counts()),
-                cause);
+                cause == null ? new TimeoutException("The attempt to connect has not ended yet") : cause);
     }
 
     private PoolException timeout(@Nullable Throwable lastFailure, long waitedNanos) {

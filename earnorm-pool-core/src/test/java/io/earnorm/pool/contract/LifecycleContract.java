@@ -133,7 +133,7 @@ interface LifecycleContract<C> extends PoolContract<C> {
     @Test
     default void initFailsWhenNoConnectionCanBeMadeInTimeAndThePoolGoesOnTrying() throws Exception {
         Duration failTimeout = Duration.ofMillis(500);
-        Pool<C> pool = poolOf(config().minSize(1).initializationFailTimeout(failTimeout));
+        Pool<C> pool = poolOf(config().minSize(1).connectTimeout(ATTEMPT).initializationFailTimeout(failTimeout));
         breakDown();
 
         long started = System.nanoTime();

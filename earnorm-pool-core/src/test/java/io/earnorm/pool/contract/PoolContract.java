@@ -21,6 +21,9 @@ interface PoolContract<C> {
     /** So short that a test can wait for it to pass. */
     Duration SHORT = Duration.ofMillis(30);
 
+    /** A limit for attempts to connect that end before the acquires of these tests do, whatever the backend waits for. */
+    Duration ATTEMPT = Duration.ofMillis(200);
+
     /** How much later than its deadline a call may return on a machine that is busy. */
     Duration LATE = Duration.ofSeconds(2);
 

@@ -61,10 +61,12 @@ interface RefusalContract<C> extends PoolContract<C> {
 
     @Test
     default void acquireFailsAtItsDeadlineWithTheLastCreationFailureWhenTheBackendIsDown() throws Exception {
-        Pool<C> pool = poolOf(config());
+        Pool<C> pool = poolOf(config().minSize(1).connectTimeout(ATTEMPT));
         breakDown();
+        pool.init();
+        until(() -> pool.getStatistics().creationFailures() > 0);
 
-        assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(500)))
+        assertThatThrownBy(() -> pool.acquire(SHORT))
                 .isInstanceOf(PoolTimeoutException.class)
                 .cause()
                 .isNotNull();
@@ -73,7 +75,8 @@ interface RefusalContract<C> extends PoolContract<C> {
     @Test
     default void acquireOnANewPoolFailsWhenItCannotBeStarted() throws Exception {
         EventLog events = new EventLog();
-        Pool<C> pool = poolOf(config().initializationFailTimeout(Duration.ofMillis(300)), events);
+        Pool<C> pool =
+                poolOf(config().connectTimeout(ATTEMPT).initializationFailTimeout(Duration.ofMillis(500)), events);
         breakDown();
 
         assertThatThrownBy(pool::acquire)
