@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The ways to get a lease. Every one of them ends with exactly one of two events. */
 final class Acquires<C, L> {
 
+    private static final int REFUSING_AT_ONCE = 16;
+
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
     private final Controls<C> controls;
     private final Refusals<C> refusals;
     private final LeaseFactory<C, L> leases;
+    private final Lane refusing;
 
     Acquires(
             PoolContext<C> pool,
@@ -29,6 +32,7 @@ final class Acquires<C, L> {
         this.controls = controls;
         this.refusals = refusals;
         this.leases = leases;
+        this.refusing = new Lane(pool.workers, REFUSING_AT_ONCE);
     }
 
     // ---- In the calling thread
@@ -221,7 +225,7 @@ final class Acquires<C, L> {
 
         AsyncAcquire(CompletableFuture<L> future, long start, long deadline) {
             this.future = future;
-            this.waiter = new AsyncWaiter<>(pool.workers, start, deadline, this::complete);
+            this.waiter = new AsyncWaiter<>(pool.workers, refusing, start, deadline, this::complete);
         }
 
         private void complete() {

@@ -23,24 +23,29 @@ final class Checkup<C> {
 
     /** Asks, for at most {@code validationTimeout}. */
     Health run(PoolEngine.Questions<C> questions) {
-        Mode mode = exchange.lifecycle.mode();
-        if (mode == Mode.PAUSED) {
-            return new Health(false, "paused: " + describe(exchange.lifecycle.pauseCause()));
-        }
-        if (mode != Mode.RUNNING) {
-            return new Health(false, mode.name().toLowerCase(Locale.ROOT));
+        if (!exchange.lifecycle.isRunning()) {
+            return notRunning();
         }
         long limit = pool.config().validationTimeout().toNanos();
         long deadline = limit == 0 ? Long.MAX_VALUE : PoolContext.deadline(pool.now(), limit);
         Slot<C> idle = places.slots.lease();
-        if (idle == null) {
-            Health noConnection = connect(deadline);
+        while (idle == null) {
+            Health withoutAsking = connect(deadline);
             idle = places.slots.lease();
-            if (idle == null) {
-                return noConnection;
+            if (idle == null && withoutAsking != null) {
+                return withoutAsking;
             }
         }
         return ask(idle, questions, deadline);
+    }
+
+    private Health notRunning() {
+        Mode mode = exchange.lifecycle.mode();
+        return new Health(
+                false,
+                mode == Mode.PAUSED
+                        ? "paused: " + describe(exchange.lifecycle.pauseCause())
+                        : mode.name().toLowerCase(Locale.ROOT));
     }
 
     private Health ask(Slot<C> idle, PoolEngine.Questions<C> questions, long deadline) {
@@ -65,10 +70,10 @@ final class Checkup<C> {
     }
 
     /** Makes a connection join the idle ones, if there is room, and waits for it. */
-    private Health connect(long deadline) {
+    private @Nullable Health connect(long deadline) {
         List<Slot<C>> made = new ArrayList<>(1);
         exchange.change(effects -> {
-            if (places.hasRoom() && exchange.lifecycle.mayConnect() && places.backoff.permits(pool.now())) {
+            if (mayConnect()) {
                 made.add(places.connectOne(effects));
             }
         });
@@ -85,23 +90,40 @@ final class Checkup<C> {
                 isGone(slot) ? "could not connect: " + describe(places.guard.lastFailure()) : "not connected in time");
     }
 
-    /** There is no room, or it is too early after a failure. */
-    private Health withoutConnecting(long deadline) {
-        Throwable failure = places.guard.lastFailure();
-        if (failure == null && places.slots.count(Slot.IN_USE) == 0) { // Others are connecting: see how they fare.
-            exchange.gate.await(
-                    () -> places.slots.count(Slot.CONNECTING) == 0
-                            || places.slots.count(Slot.IDLE) > 0
-                            || places.guard.lastFailure() != null,
-                    deadline);
-            failure = places.guard.lastFailure();
+    /** There is no room, or it is too early after a failure. Returns {@code null} to look again. */
+    private @Nullable Health withoutConnecting(long deadline) {
+        if (!exchange.lifecycle.isRunning()) {
+            return notRunning();
         }
+        Throwable failure = places.guard.lastFailure();
         if (failure != null) {
             return new Health(false, "the backend failed last: " + describe(failure));
         }
-        return places.slots.count(Slot.IN_USE) > 0
-                ? new Health(true, "every connection is in use")
-                : new Health(false, "not connected in time");
+        if (isBusy()) {
+            return new Health(true, "every connection is in use");
+        }
+        // All are on their way in or out: see how they fare.
+        return exchange.gate.await(this::isNew, deadline) ? null : new Health(false, "not connected in time");
+    }
+
+    private boolean isNew() {
+        boolean[] room = {false};
+        exchange.change(effects -> room[0] = mayConnect());
+        return room[0]
+                || !exchange.lifecycle.isRunning()
+                || isBusy()
+                || places.slots.count(Slot.IDLE) > 0
+                || places.guard.lastFailure() != null;
+    }
+
+    /** Whether somebody has a connection: a lease, or the pool itself for a moment. */
+    private boolean isBusy() {
+        return places.slots.count(Slot.IN_USE) + places.slots.count(Slot.RESERVED) > 0;
+    }
+
+    /** Under the lock. */
+    private boolean mayConnect() {
+        return places.hasRoom() && exchange.lifecycle.mayConnect() && places.backoff.permits(pool.now());
     }
 
     private boolean isGone(Slot<C> slot) {

@@ -4,10 +4,11 @@ import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.metrics.EvictionReason;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,9 @@ final class Connections<C> {
     private final PoolContext<C> pool;
     private final Places<C> places;
     private final Lane closing;
-    private final AtomicInteger running = new AtomicInteger();
+
+    /** Who works on what. The engine's own threads, each for as long as one call takes. */
+    private final Map<Thread, Slot<C>> busy = new ConcurrentHashMap<>();
 
     Connections(PoolContext<C> pool, Places<C> places) {
         this.pool = pool;
@@ -46,7 +49,22 @@ final class Connections<C> {
 
     /** Workers that are busy for this pool. */
     int running() {
-        return running.get();
+        return busy.size();
+    }
+
+    /** What the current thread works on, so that it need not wait for itself. */
+    @Nullable
+    Slot<C> inHand() {
+        return busy.get(Thread.currentThread());
+    }
+
+    private void work(Slot<C> slot, Runnable task) {
+        busy.put(Thread.currentThread(), slot);
+        try {
+            task.run();
+        } finally {
+            busy.remove(Thread.currentThread());
+        }
     }
 
     boolean isTransient(Throwable failure) {
@@ -70,14 +88,7 @@ final class Connections<C> {
     // ---- Connect
 
     void connect(Slot<C> slot) {
-        pool.workers.execute(() -> {
-            running.incrementAndGet();
-            try {
-                runConnect(slot);
-            } finally {
-                running.decrementAndGet();
-            }
-        });
+        pool.workers.execute(() -> work(slot, () -> runConnect(slot)));
     }
 
     private void runConnect(Slot<C> slot) {
@@ -128,7 +139,7 @@ final class Connections<C> {
         slot.expiresAt = expiry(now);
         pool.recorder.created(took);
         pool.events.tell(listener -> listener.connectionReady(slot.id, Duration.ofNanos(took)));
-        places.guard.succeeded(took);
+        places.guard.succeeded(slot, took);
         places.connected(slot);
     }
 
@@ -136,7 +147,7 @@ final class Connections<C> {
         pool.recorder.creationFailures.increment();
         LOG.debug("Pool '{}': connection {} could not be made", pool.name, slot.id, failure);
         pool.events.tell(listener -> listener.connectionDestroyed(slot.id, EvictionReason.BROKEN));
-        places.guard.failed(took, failure);
+        places.guard.failed(slot, took, failure);
         places.notConnected(slot, failure, placeIsFree);
     }
 
@@ -168,14 +179,7 @@ final class Connections<C> {
     // ---- Check
 
     void check(Check<C> check) {
-        pool.workers.execute(() -> {
-            running.incrementAndGet();
-            try {
-                runCheck(check);
-            } finally {
-                running.decrementAndGet();
-            }
-        });
+        pool.workers.execute(() -> work(check.slot, () -> runCheck(check)));
     }
 
     private void runCheck(Check<C> check) {
@@ -209,7 +213,7 @@ final class Connections<C> {
         LOG.debug("Pool '{}': connection {} is not alive", pool.name, check.slot.id, failure);
         check.failure = failure;
         places.checked(check, false);
-        places.guard.failed(pool.now() - start, failure);
+        places.guard.failed(check.slot, pool.now() - start, failure);
         places.guard.suspect(check.slot.generation);
     }
 
@@ -236,11 +240,10 @@ final class Connections<C> {
 
     void destroy(Slot<C> slot, EvictionReason reason) {
         pool.recorder.evicted(reason);
-        closing.enter(() -> runDestroy(slot, reason));
+        closing.enter(() -> work(slot, () -> runDestroy(slot, reason)));
     }
 
     private void runDestroy(Slot<C> slot, EvictionReason reason) {
-        running.incrementAndGet();
         SlowCall call = new SlowCall();
         long connectTimeout = pool.config().connectTimeout().toNanos();
         long limit = connectTimeout == 0 ? LONGEST_DESTROY_NANOS : connectTimeout;
@@ -251,14 +254,11 @@ final class Connections<C> {
                 closing.leave();
             }
         });
-        slot.destroyer = Thread.currentThread();
         call.begin();
         close(slot, slot.connection());
         boolean inTime = call.finish();
         expiry.cancel();
         pool.events.tell(listener -> listener.connectionDestroyed(slot.id, reason));
-        slot.destroyer = null;
-        running.decrementAndGet();
         places.gone(slot);
         if (inTime) {
             closing.leave();

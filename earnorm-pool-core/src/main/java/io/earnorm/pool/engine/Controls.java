@@ -7,6 +7,7 @@ import io.earnorm.pool.metrics.PoolListener;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -225,6 +226,7 @@ final class Controls<C> {
     void close(long drainNanos) {
         touch();
         long deadline = PoolContext.deadline(pool.now(), drainNanos);
+        Slot<C> inHand = places.connections.inHand(); // Of a worker that closes in a hook, or else null.
         boolean[] first = {false};
         exchange.change(effects -> {
             first[0] = exchange.lifecycle.drain();
@@ -232,15 +234,15 @@ final class Controls<C> {
             exchange.gate.open(effects);
         });
         if (!first[0]) {
-            exchange.gate.await(() -> exchange.lifecycle.mode() == Mode.CLOSED || isOwnWorker(), deadline);
+            exchange.gate.await(() -> exchange.lifecycle.mode() == Mode.CLOSED || inHand != null, deadline);
             return;
         }
         places.guard.unwatch();
         housekeeper.stop();
         places.giveUpConnecting();
         places.evictIdle(slot -> EvictionReason.POOL_CLOSED);
-        exchange.gate.await(() -> isDrained(false), deadline);
-        exchange.gate.await(() -> isDrained(true), PoolContext.deadline(pool.now(), LONGEST_DESTROY_NANOS));
+        exchange.gate.await(() -> isDrained(false, inHand), deadline);
+        exchange.gate.await(() -> isDrained(true, inHand), PoolContext.deadline(pool.now(), LONGEST_DESTROY_NANOS));
         exchange.change(effects -> {
             exchange.lifecycle.close();
             exchange.gate.open(effects);
@@ -251,26 +253,16 @@ final class Controls<C> {
     }
 
     /** Whether nothing is left, or nothing but leases and attempts to connect, that is worth waiting for. */
-    private boolean isDrained(boolean butForLeases) {
+    private boolean isDrained(boolean butForLeases, @Nullable Slot<C> inHand) {
         for (Slot<C> slot : places.slots.all()) {
             int state = slot.state();
             boolean tolerated = butForLeases && (state == Slot.IN_USE || state == Slot.CONNECTING);
-            boolean pointless = slot.destroyGivenUp || slot.destroyer == Thread.currentThread();
+            boolean pointless = slot.destroyGivenUp || slot == inHand;
             if (!tolerated && !pointless) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Whether the current thread is destroying a connection of this pool. */
-    private boolean isOwnWorker() {
-        for (Slot<C> slot : places.slots.all()) {
-            if (slot.destroyer == Thread.currentThread()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Once the pool is closed and the last connection has gone. */

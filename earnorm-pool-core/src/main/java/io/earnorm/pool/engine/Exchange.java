@@ -110,11 +110,16 @@ final class Exchange<C> {
     /** A waiter gives up, unless it was served just before. Its place goes to the next. */
     void abandon(Waiter<C> waiter, AcquireFailure reason) {
         change(effects -> {
-            if (!waiter.done) {
-                fail(waiter, reason, null, effects);
-            }
+            failUnlessDone(waiter, reason, null, effects);
             match(effects);
         });
+    }
+
+    /** Ends a waiter without a lease, unless it has ended. Under the lock. */
+    void failUnlessDone(Waiter<C> waiter, AcquireFailure reason, @Nullable Throwable cause, Effects effects) {
+        if (!waiter.done) {
+            fail(waiter, reason, cause, effects);
+        }
     }
 
     /** Ends a waiter without a lease. Under the lock. */

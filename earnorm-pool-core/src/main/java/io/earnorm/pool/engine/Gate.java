@@ -13,6 +13,10 @@ final class Gate {
         this.pool = pool;
     }
 
+    boolean isAwaited() {
+        return !waiting.isEmpty();
+    }
+
     /** Has everybody who waits look again. */
     void open(Effects effects) {
         for (Thread thread : waiting) {

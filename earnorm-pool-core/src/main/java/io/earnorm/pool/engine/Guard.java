@@ -4,6 +4,8 @@ import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.resilience.StateListener;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +26,24 @@ final class Guard<C> implements StateListener {
     private final Exchange<C> exchange;
     private final Places<C> places;
 
-    private @Nullable Controls<C> controls;
-    private StateListener.@Nullable Registration registration;
+    private volatile @Nullable Controls<C> controls;
+    private volatile StateListener.@Nullable Registration registration;
     private volatile @Nullable Throwable lastFailure;
 
     // Written under the pool's lock.
     private volatile long suspectGeneration = NOT_SUSPECT;
     private volatile long suspectSince;
 
-    private volatile boolean probing;
+    /** Claimed by whoever asks for a probe's permission, and kept until that probe has ended. */
+    private final AtomicBoolean probing = new AtomicBoolean();
+
+    /** What the probe under way uses. Only its own end ends the probe. */
+    private volatile @Nullable Slot<C> probed;
+
+    /** Each opening begins a series of probes, and ends the one before. */
+    private final AtomicInteger series = new AtomicInteger();
+
     private volatile long nextProbeAt;
-    private long probeDelay = FIRST_PROBE_NANOS;
 
     Guard(PoolContext<C> pool, Exchange<C> exchange, Places<C> places) {
         this.pool = pool;
@@ -45,11 +54,15 @@ final class Guard<C> implements StateListener {
     void watch(Controls<C> controls) {
         this.controls = controls;
         registration = pool.resilience.onStateChange(this);
+        if (exchange.lifecycle.isClosing()) { // Closed meanwhile, perhaps before there was anything to unwatch.
+            unwatch();
+        }
     }
 
     void unwatch() {
-        if (registration != null) {
-            registration.close();
+        StateListener.Registration present = registration;
+        if (present != null) {
+            present.close();
         }
     }
 
@@ -61,14 +74,13 @@ final class Guard<C> implements StateListener {
 
     // ---- What is heard of the backend
 
-    void succeeded(long tookNanos) {
+    /** Something has succeeded: with a connection of the pool's own, or a user's work. */
+    void succeeded(@Nullable Slot<C> slot, long tookNanos) {
         if (lastFailure != null) { // Work succeeds often, and on many threads: write only what changes.
             lastFailure = null;
         }
         if (pool.resilience.hasCircuitBreaker()) {
-            if (probing) {
-                probing = false;
-            }
+            endProbe(slot);
             pool.resilience.recordSuccess(Duration.ofNanos(tookNanos));
             if (exchange.lifecycle.isPausedByBreaker()) {
                 pool.workers.execute(this::probe); // A half-open breaker wants more than one success.
@@ -76,20 +88,28 @@ final class Guard<C> implements StateListener {
         }
     }
 
-    void failed(long tookNanos, Throwable failure) {
+    void failed(Slot<C> slot, long tookNanos, Throwable failure) {
         lastFailure = failure;
-        probing = false;
+        endProbe(slot);
         if (pool.resilience.hasCircuitBreaker()) {
             pool.resilience.recordFailure(Duration.ofNanos(Math.max(0, tookNanos)), failure);
         }
     }
 
     /** An attempt was given up, which says nothing. */
-    void abandoned() {
-        if (probing) {
-            probing = false;
+    void abandoned(Slot<C> slot) {
+        if (endProbe(slot)) {
             pool.resilience.releaseProbe();
         }
+    }
+
+    private boolean endProbe(@Nullable Slot<C> slot) {
+        boolean ends = slot != null && slot == probed;
+        if (ends) {
+            probed = null;
+            probing.set(false);
+        }
+        return ends;
     }
 
     /** A connection of the suspect generation is alive after all. */
@@ -97,7 +117,7 @@ final class Guard<C> implements StateListener {
         if (suspectGeneration == slot.generation) {
             suspectGeneration = NOT_SUSPECT;
         }
-        succeeded(tookNanos);
+        succeeded(slot, tookNanos);
     }
 
     // ---- Suspicion
@@ -122,8 +142,9 @@ final class Guard<C> implements StateListener {
                 places.check(other, effects);
             }
         });
-        if (confirmed[0] && controls != null) {
-            controls.clear(generation);
+        Controls<C> present = controls;
+        if (confirmed[0] && present != null) {
+            present.clear(generation);
         }
     }
 
@@ -131,17 +152,19 @@ final class Guard<C> implements StateListener {
 
     @Override
     public void opened(@Nullable Throwable cause, Duration retryAfter) {
-        probeDelay = FIRST_PROBE_NANOS;
-        if (controls != null) {
-            controls.breakerOpened(cause == null ? new IllegalStateException("The circuit breaker is open") : cause);
+        int number = series.incrementAndGet();
+        Controls<C> present = controls;
+        if (present != null) {
+            present.breakerOpened(cause == null ? new IllegalStateException("The circuit breaker is open") : cause);
         }
-        scheduleProbe();
+        scheduleProbe(number, FIRST_PROBE_NANOS);
     }
 
     @Override
     public void closed() {
-        if (controls != null) {
-            controls.breakerClosed();
+        Controls<C> present = controls;
+        if (present != null) {
+            present.breakerClosed();
         }
     }
 
@@ -150,45 +173,60 @@ final class Guard<C> implements StateListener {
         return Duration.ofNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(1), nextProbeAt - pool.now()));
     }
 
-    private void scheduleProbe() {
-        long delay = (long) (probeDelay * (1 + pool.surroundings.random().getAsDouble() / 4));
-        probeDelay = Math.min(LATER_PROBES_NANOS, probeDelay * 2);
+    private void scheduleProbe(int number, long after) {
+        long delay = (long) (after * (1 + pool.surroundings.random().getAsDouble() / 4));
         nextProbeAt = pool.now() + delay;
-        pool.workers.schedule(delay, () -> pool.workers.execute(this::probeAndGoOn));
+        pool.workers.schedule(delay, () -> pool.workers.execute(() -> probeAndGoOn(number, after)));
     }
 
-    private void probeAndGoOn() {
-        if (exchange.lifecycle.isPausedByBreaker() && !exchange.lifecycle.isClosing()) {
+    private void probeAndGoOn(int number, long after) {
+        if (number != series.get() || !exchange.lifecycle.isPausedByBreaker() || exchange.lifecycle.isClosing()) {
+            return;
+        }
+        try {
             probe();
-            scheduleProbe();
+        } finally { // Nobody else would end the pause.
+            scheduleProbe(number, Math.min(LATER_PROBES_NANOS, after * 2));
         }
     }
 
     /** Tries the backend, unless a caller wants it left alone, or a try is under way. */
     private void probe() {
-        Lifecycle lifecycle = exchange.lifecycle;
-        if (probing || !lifecycle.isPausedByBreaker() || lifecycle.isPausedByCaller() || lifecycle.isClosing()) {
+        if (!mayProbe() || !probing.compareAndSet(false, true)) {
             return;
         }
         if (pool.resilience.permitProbe()) {
-            probing = true;
             exchange.change(this::tryBackend);
+        } else {
+            probing.set(false);
         }
     }
 
+    private boolean mayProbe() {
+        Lifecycle lifecycle = exchange.lifecycle;
+        return lifecycle.isPausedByBreaker() && !lifecycle.isPausedByCaller() && !lifecycle.isClosing();
+    }
+
     private void tryBackend(Effects effects) {
+        Slot<C> slot = mayProbe() ? forProbe(effects) : null; // Much may have happened since it was asked for.
+        probed = slot;
+        if (slot == null) {
+            probing.set(false);
+            effects.add(pool.resilience::releaseProbe);
+        }
+    }
+
+    /** An idle connection to ask, or one that is being made; none while leases take all places. */
+    private @Nullable Slot<C> forProbe(Effects effects) {
         Slot<C> idle = places.slots.lease();
-        if (idle != null && places.unfit(idle, pool.now()) == null) {
-            places.check(idle, effects);
-            return;
-        }
         if (idle != null) {
-            places.evict(idle, EvictionReason.STALE, effects);
+            EvictionReason unfit = places.unfit(idle, pool.now());
+            if (unfit == null) {
+                places.check(idle, effects);
+                return idle;
+            }
+            places.evict(idle, unfit, effects);
         }
-        if (places.hasRoom()) {
-            places.connectOne(effects);
-        } else {
-            abandoned(); // All places are taken by leases that have yet to end.
-        }
+        return places.hasRoom() ? places.connectOne(effects) : null;
     }
 }

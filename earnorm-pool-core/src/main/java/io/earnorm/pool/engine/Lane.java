@@ -32,6 +32,17 @@ final class Lane {
         workers.execute(task);
     }
 
+    /** Runs a task when there is room, and makes room after it. */
+    void run(Runnable task) {
+        enter(() -> {
+            try {
+                task.run();
+            } finally {
+                leave();
+            }
+        });
+    }
+
     /** Makes room for the next. */
     void leave() {
         Runnable next;

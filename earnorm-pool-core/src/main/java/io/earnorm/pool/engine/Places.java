@@ -3,6 +3,8 @@ package io.earnorm.pool.engine;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class Places<C> {
     final Backoff backoff;
     final Guard<C> guard;
     final Connections<C> connections;
+
+    private final Patience<C> patience;
 
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
@@ -43,6 +47,7 @@ final class Places<C> {
         this.backoff = new Backoff(pool.surroundings.random());
         this.guard = new Guard<>(pool, exchange, this);
         this.connections = new Connections<>(pool, this);
+        this.patience = new Patience<>(pool, connections);
     }
 
     // ---- Connecting
@@ -99,14 +104,23 @@ final class Places<C> {
 
     /** Connecting failed, and its place is free again; or it was given up, and something still runs. */
     void notConnected(Slot<C> slot, Throwable failure, boolean placeIsFree) {
+        List<Waiter<C>> hopeless = new ArrayList<>();
         exchange.change(effects -> {
             connecting--;
             if (placeIsFree) {
                 slots.remove(slot);
             }
             long wait = backoff.failed(pool.now(), failure);
-            pool.workers.schedule(Math.max(1, wait), () -> exchange.change(exchange::match));
-            failHopeless(failure, effects);
+            effects.add(() -> pool.workers.schedule(Math.max(1, wait), () -> exchange.change(exchange::match)));
+            if (live() <= slots.count(Slot.CONNECTING)) { // Nothing is alive that could come back.
+                hopeless.addAll(patience.budgeted(exchange.queue));
+            }
+        });
+        patience.keepHopeless(hopeless, failure);
+        exchange.change(effects -> {
+            for (Waiter<C> waiter : hopeless) {
+                exchange.failUnlessDone(waiter, AcquireFailure.CONNECTION_FAILED, failure, effects);
+            }
             exchange.match(effects);
             exchange.gate.open(effects);
         });
@@ -116,39 +130,16 @@ final class Places<C> {
     void giveUpConnecting() {
         for (Slot<C> slot : slots.all()) {
             if (slot.state() == Slot.CONNECTING && slot.connecting.giveUp()) {
-                exchange.change(effects -> connecting--);
-                guard.abandoned();
+                exchange.change(effects -> {
+                    connecting--;
+                    exchange.match(effects); // The pool may run again by now.
+                });
+                guard.abandoned(slot);
                 if (slot.connecting.hasBegun()) { // Or else who was to begin tells it, if it told of the beginning.
                     pool.events.tell(listener -> listener.connectionDestroyed(slot.id, EvictionReason.BROKEN));
                 }
             }
         }
-    }
-
-    /** Fails those for whom it is pointless to wait, when no connection is alive that could come back. */
-    private void failHopeless(Throwable failure, Effects effects) {
-        if (live() > slots.count(Slot.CONNECTING)) {
-            return;
-        }
-        boolean curable = connections.isTransient(failure);
-        Waiter<C> waiter = exchange.queue.first();
-        while (waiter != null) {
-            Waiter<C> next = waiter.next;
-            if (!curable || isSpent(waiter, failure)) {
-                exchange.fail(waiter, AcquireFailure.CONNECTION_FAILED, failure, effects);
-            }
-            waiter = next;
-        }
-    }
-
-    private boolean isSpent(Waiter<C> waiter, Throwable failure) {
-        if (!pool.resilience.hasRetry()) {
-            return false; // Its deadline alone decides.
-        }
-        if (waiter.budget == null) {
-            waiter.budget = pool.resilience.newRetryBudget();
-        }
-        return !waiter.budget.failedAgain(failure);
     }
 
     /** While set, at least so many connections are wanted. Under the lock. */

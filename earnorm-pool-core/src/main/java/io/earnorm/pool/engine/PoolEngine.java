@@ -180,13 +180,13 @@ public final class PoolEngine<C, L> {
     /** Evicts what a failure of the backend broke; others may be broken, too. */
     private void evictBroken(Slot<C> slot, EvictionReason reason, Throwable cause) {
         places.evict(slot, reason);
-        places.guard.failed(0, cause);
+        places.guard.failed(slot, 0, cause);
         places.guard.suspect(slot.generation);
     }
 
     /** Work on a connection has succeeded. */
     public void succeeded(long tookNanos) {
-        places.guard.succeeded(tookNanos);
+        places.guard.succeeded(null, tookNanos);
     }
 
     /** Whether successes are worth reporting. */

@@ -70,10 +70,8 @@ public final class Slot<C> {
 
     long reportedLease;
 
-    @Nullable
-    Thread destroyer;
-
-    boolean destroyGivenUp;
+    /** Closing it takes too long to wait for. */
+    volatile boolean destroyGivenUp;
 
     /** What the pool attached to the present lease. */
     private volatile @Nullable Object tag;

@@ -120,8 +120,8 @@ class AcquireEdgesTest {
         try (LiveRig rig = new LiveRig(config -> config.initializationFailTimeout(Duration.ofSeconds(20)))) {
             Future<?> acquire = rig.acquireWhileConnectingHangs();
 
-            Future<?> close =
-                    rig.inThread(() -> rig.engine.close(Duration.ofSeconds(10).toNanos()));
+            Future<?> close = rig.inThread(
+                    (Runnable) () -> rig.engine.close(Duration.ofSeconds(10).toNanos()));
 
             assertThatThrownBy(() -> acquire.get(4, SECONDS)).hasCauseInstanceOf(PoolClosedException.class);
             rig.letGo();

@@ -4,6 +4,7 @@ import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.engine.Rig.TestLease;
 import io.earnorm.pool.resilience.Resilience;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,15 @@ final class LiveRig implements AutoCloseable {
 
     Future<?> inThread(Runnable action) {
         return threads.submit(action);
+    }
+
+    <T> Future<T> inThread(Callable<T> action) {
+        return threads.submit(action);
+    }
+
+    /** Whether a thread of {@link #inThread} waits in the pool, or is done already. */
+    boolean isWaiting(Future<?> action) {
+        return action.isDone() || engine.exchange.gate.isAwaited();
     }
 
     /** Acquires, in a thread, while connecting hangs and heeds no interrupt. */

@@ -34,6 +34,7 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
     Predicate<Throwable> curable = failure -> true;
     Runnable leaseView = () -> {};
     Consumer<String> hook = event -> {};
+    Consumer<Object> whenDestroyed = connection -> {};
     boolean backendClosed;
 
     Rig(UnaryOperator<PoolConfig.Builder> config) {
@@ -91,6 +92,7 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
     @Override
     public void destroy(Object connection) {
         destroyed.add(connection);
+        whenDestroyed.accept(connection);
     }
 
     @Override

@@ -1,0 +1,53 @@
+package io.earnorm.pool.engine;
+
+import io.earnorm.pool.resilience.RetryBudget;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * For whom it is pointless to wait once connecting has failed. The backend and the retry policy say
+ * so: a user's code, so it is asked between two steps under the lock, never within one.
+ */
+final class Patience<C> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+
+    private final PoolContext<C> pool;
+    private final Connections<C> connections;
+
+    Patience(PoolContext<C> pool, Connections<C> connections) {
+        this.pool = pool;
+        this.connections = connections;
+    }
+
+    /** Those that wait, each with a budget where there is a retry policy. Under the lock. */
+    List<Waiter<C>> budgeted(WaitQueue<C> queue) {
+        List<Waiter<C>> waiting = new ArrayList<>(queue.size());
+        for (Waiter<C> waiter = queue.first(); waiter != null; waiter = waiter.next) {
+            if (waiter.budget == null && pool.resilience.hasRetry()) {
+                waiter.budget = pool.resilience.newRetryBudget();
+            }
+            waiting.add(waiter);
+        }
+        return waiting;
+    }
+
+    /** Keeps those that should give up because of a failure. Without the lock. */
+    void keepHopeless(List<Waiter<C>> waiting, Throwable failure) {
+        if (!waiting.isEmpty() && connections.isTransient(failure)) {
+            waiting.removeIf(waiter -> mayFailAgain(waiter.budget, failure));
+        }
+    }
+
+    private boolean mayFailAgain(@Nullable RetryBudget budget, Throwable failure) {
+        try {
+            return budget == null || budget.failedAgain(failure);
+        } catch (Throwable t) { // A predicate of the user's.
+            LOG.warn("Pool '{}': the retry policy could not judge a failure", pool.name, t);
+            return true; // The deadline alone decides.
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.earnorm.pool.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earnorm.pool.engine.Rig.TestLease;
+import io.earnorm.pool.resilience.Resilience;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the circuit breaker makes a pool do. */
+class GuardTest {
+
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "backend",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(10)
+                    .minimumNumberOfCalls(10)
+                    .permittedNumberOfCallsInHalfOpenState(3)
+                    .waitDurationInOpenState(Duration.ofHours(1))
+                    .build());
+
+    private final Rig rig = new Rig(
+            config -> config.minSize(1),
+            Resilience.builder().name("backend").circuitBreaker(breaker).build());
+
+    @Test
+    void aPoolThatIsClosedWhileAProbeIsPermittedConnectsNoMore() {
+        rig.engine.init();
+        rig.world.runAll();
+        breaker.getEventPublisher().onStateTransition(event -> {
+            if (event.getStateTransition().getToState() == State.HALF_OPEN) {
+                rig.engine.close(0);
+            }
+        });
+        breaker.transitionToOpenState();
+        rig.events.clear();
+
+        rig.pass(Duration.ofSeconds(5));
+
+        assertThat(rig.events).contains("poolClosed").doesNotContain("created 2");
+    }
+
+    @Test
+    void aPermissionIsGivenBackWhenThePoolIsClosedMeanwhile() {
+        rig.engine.init();
+        breaker.getEventPublisher().onStateTransition(event -> {
+            if (event.getStateTransition().getToState() == State.HALF_OPEN) {
+                rig.engine.close(0);
+            }
+        });
+        breaker.transitionToOpenState();
+
+        rig.pass(Duration.ofSeconds(5));
+
+        assertThat(permissionsLeft()).isEqualTo(3);
+    }
+
+    @Test
+    void thereIsOneProbeAtATimeWhateverElseIsHeardOfTheBackend() {
+        TestLease lease = rig.acquire();
+        AtomicInteger connecting = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        rig.connect = () -> {
+            most.accumulateAndGet(connecting.incrementAndGet(), Math::max);
+            rig.engine.invalidate(lease.slot(), lease.stamp(), new IOException("An old connection"));
+            rig.pass(Duration.ofSeconds(5));
+            connecting.decrementAndGet();
+            return new Object();
+        };
+        breaker.transitionToOpenState();
+
+        rig.pass(Duration.ofSeconds(30));
+
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void givingUpAProbeGivesItsPermissionBackWhateverElseWasHeardOfTheBackend() {
+        TestLease lease = rig.acquire();
+        AtomicInteger tries = new AtomicInteger();
+        rig.connect = () -> {
+            if (tries.incrementAndGet() == 1) {
+                rig.engine.invalidate(lease.slot(), lease.stamp(), new InterruptedException()); // Says nothing.
+                rig.engine.pause(new IllegalStateException("Leave it alone"));
+                Thread.interrupted();
+            }
+            return new Object();
+        };
+        breaker.transitionToOpenState();
+        rig.pass(Duration.ofSeconds(3));
+
+        assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
+        assertThat(permissionsLeft()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aBreakerThatOpensAgainAndAgainDoesNotMakeProbesMoreFrequent() {
+        rig.engine.init();
+        rig.world.runAll();
+        for (int i = 0; i < 10; i++) {
+            breaker.transitionToOpenState();
+            breaker.transitionToClosedState();
+        }
+        rig.world.runAll();
+        AtomicInteger tries = new AtomicInteger();
+        rig.connect = () -> {
+            tries.incrementAndGet();
+            throw new IOException("Down");
+        };
+        breaker.transitionToOpenState();
+
+        rig.pass(Duration.ofSeconds(10));
+
+        assertThat(tries.get()).isBetween(3, 14);
+    }
+
+    @Test
+    void aPoolThatIsStartedWhileTheBreakerIsOpenRunsWhenItCloses() {
+        breaker.transitionToOpenState();
+        rig.connect = () -> {
+            throw new IOException("Down");
+        };
+        rig.engine.init();
+        assertThat(rig.engine.mode()).isEqualTo(Mode.PAUSED);
+
+        rig.connect = Object::new;
+        breaker.transitionToClosedState();
+        rig.world.runAll();
+
+        assertThat(rig.engine.mode()).isEqualTo(Mode.RUNNING);
+        assertThat(rig.engine.metrics().idle()).isEqualTo(1);
+    }
+
+    @Test
+    void aPoolThatIsClosedInItsFirstEventForgetsTheBreaker() {
+        rig.hook = event -> {
+            if (event.equals("poolCreated")) {
+                rig.engine.close(0);
+            }
+        };
+        rig.engine.suspend();
+
+        breaker.transitionToOpenState();
+
+        assertThat(rig.world.timers()).isZero();
+    }
+
+    private int permissionsLeft() {
+        int left = 0;
+        while (breaker.tryAcquirePermission()) {
+            left++;
+        }
+        return left;
+    }
+}
