@@ -125,7 +125,7 @@ public final class PoolConfig {
         return values.maxConnecting;
     }
 
-    /** {@return how many acquires may wait; one more is refused at once; zero: nobody waits} */
+    /** {@return how many acquires may wait beyond those for whom a connection is being made; one more is refused at once} */
     public int maxPending() {
         return values.maxPending;
     }

@@ -180,7 +180,7 @@ abstract class PoolConfigSetters<B extends PoolConfigSetters<B>> extends PoolCon
     }
 
     /**
-     * Sets how many acquires may wait; one more is refused at once; zero: nobody waits.
+     * Sets how many acquires may wait beyond those for whom a connection is being made; one more is refused at once.
      *
      * @param maxPending at least 0; unbounded by default
      * @return this builder

@@ -43,48 +43,54 @@ final class Acquires<C, L> {
         if (Thread.currentThread().isInterrupted()) {
             throw refused(AcquireFailure.INTERRUPTED, null, start);
         }
-        if (exchange.lifecycle.mode() == Mode.NEW) {
-            AcquireFailure failure = init(start, PoolContext.deadline(start, timeoutNanos));
-            if (failure != null) {
-                throw refused(failure, exchange.places.backoff.lastFailure(), start);
-            }
-        }
+        boolean starts = exchange.lifecycle.mode() == Mode.NEW && controls.start();
         Slot<C> slot = exchange.leaseIdle(start);
         if (slot != null) {
             return leased(slot, start, start);
         }
-        return timeoutNanos == 0 ? idleOrRefused(start) : await(start, timeoutNanos);
+        if (timeoutNanos == 0) {
+            return idleOrRefused(start);
+        }
+        ThreadWaiter<C> waiter =
+                new ThreadWaiter<>(pool.surroundings.parking(), start, PoolContext.deadline(start, timeoutNanos));
+        return starts ? awaitFirst(waiter) : await(waiter);
     }
 
-    /** Starts, and waits for a connection as configured; an acquire's deadline may be nearer. */
+    /** Starts, and waits for a connection as configured. */
     void init() {
         if (exchange.lifecycle.isClosing()) {
             throw refusals.of(AcquireFailure.CLOSED, null, 0);
         }
-        if (exchange.lifecycle.mode() == Mode.NEW) {
-            AcquireFailure failure = init(pool.now(), Long.MAX_VALUE);
-            if (failure != null) {
-                throw refusals.of(failure, exchange.places.backoff.lastFailure(), 0);
-            }
+        if (exchange.lifecycle.mode() == Mode.NEW && !controls.init()) {
+            throw refusals.of(notConnected(), exchange.places.backoff.lastFailure(), 0);
         }
     }
 
-    private @Nullable AcquireFailure init(long start, long deadline) {
-        if (deadline == start || pool.config().initializationFailTimeout().isNegative()) {
-            controls.start();
-            return null;
-        }
-        long initDeadline = controls.initDeadline(start);
-        if (controls.startAndConnect(Math.min(deadline, initDeadline)) || deadline < initDeadline) {
-            return null;
-        }
+    private static AcquireFailure notConnected() {
         return Thread.currentThread().isInterrupted() ? AcquireFailure.INTERRUPTED : AcquireFailure.CONNECTION_FAILED;
     }
 
-    private L await(long start, long timeoutNanos) {
-        ThreadWaiter<C> waiter =
-                new ThreadWaiter<>(pool.surroundings.parking(), start, PoolContext.deadline(start, timeoutNanos));
+    private L await(ThreadWaiter<C> waiter) {
         exchange.enqueue(waiter);
+        waiter.await(exchange);
+        return outcome(waiter);
+    }
+
+    /**
+     * Waits like the others, and in its place among them, but as the one whose acquire started the pool
+     * it is told after {@code initializationFailTimeout} when no connection can be made.
+     */
+    private L awaitFirst(ThreadWaiter<C> waiter) {
+        Duration failTimeout = pool.config().initializationFailTimeout();
+        if (failTimeout.isNegative()) {
+            return await(waiter);
+        }
+        waiter.failsFast = failTimeout.isZero();
+        exchange.enqueue(waiter);
+        waiter.await(exchange, Math.min(waiter.deadline, controls.initDeadline(waiter.since)));
+        if (!waiter.done && !exchange.places.hasConnected()) {
+            exchange.abandon(waiter, AcquireFailure.CONNECTION_FAILED);
+        }
         waiter.await(exchange);
         return outcome(waiter);
     }
@@ -94,7 +100,8 @@ final class Acquires<C, L> {
         Slot<C> slot = waiter.slot;
         if (slot == null) {
             AcquireFailure failure = waiter.failure == null ? AcquireFailure.TIMEOUT : waiter.failure;
-            throw refused(failure, waiter.cause, waiter.since);
+            boolean untold = failure == AcquireFailure.CONNECTION_FAILED && waiter.cause == null;
+            throw refused(failure, untold ? exchange.places.backoff.lastFailure() : waiter.cause, waiter.since);
         }
         if (waiter.budget != null) {
             waiter.budget.succeeded();

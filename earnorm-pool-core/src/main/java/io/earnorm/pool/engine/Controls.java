@@ -21,6 +21,8 @@ final class Controls<C> {
 
     private static final long LONGEST_DESTROY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final long LONGEST_ANNOUNCEMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
     private final Places<C> places;
@@ -43,16 +45,22 @@ final class Controls<C> {
     }
 
     /**
-     * Starts a new pool and waits for one connection.
+     * Starts a new pool and waits for one connection, as configured.
      *
-     * @return {@code false} if none could be made by the deadline
+     * @return {@code false} if none could be made in time
      */
-    boolean startAndConnect(long deadline) {
+    boolean init() {
         touch();
+        if (pool.config().initializationFailTimeout().isNegative()) {
+            run(exchange.lifecycle::start);
+            return true;
+        }
         if (!run(this::startWithFloor)) {
             return true;
         }
-        exchange.gate.await(() -> places.hasConnected() || isHopeless() || !exchange.lifecycle.isRunning(), deadline);
+        exchange.gate.await(
+                () -> places.hasConnected() || isHopeless() || !exchange.lifecycle.isRunning(),
+                initDeadline(pool.now()));
         exchange.change(effects -> places.floorWhileStarting(0));
         return places.hasConnected() || !exchange.lifecycle.isRunning();
     }
@@ -108,17 +116,24 @@ final class Controls<C> {
         });
         if (runs[0]) {
             LOG.info("Pool '{}' runs with {} to {} connections", pool.name, minSize(), maxSize());
+            // A listener that blocks holds up its own thread, and the rest of the pool for a moment only.
+            Workers.Cancellation rescue = pool.workers.schedule(LONGEST_ANNOUNCEMENT_NANOS, this::announced);
             try {
                 housekeeper.start();
                 pool.events.tell(PoolListener::poolReady);
             } finally {
-                exchange.change(effects -> {
-                    exchange.lifecycle.announcer(null);
-                    exchange.match(effects);
-                });
+                rescue.cancel();
+                announced();
             }
         }
         return runs[0];
+    }
+
+    private void announced() {
+        exchange.change(effects -> {
+            exchange.lifecycle.announcer(null);
+            exchange.match(effects);
+        });
     }
 
     // ---- Clear and pause

@@ -83,12 +83,12 @@ final class Exchange<C> {
     }
 
     private void join(Waiter<C> waiter, Effects effects) {
-        if (queue.size() >= pool.config().maxPending()) {
-            fail(waiter, AcquireFailure.EXHAUSTED, null, effects);
-        } else {
-            queue.add(waiter);
-        }
+        queue.add(waiter);
         match(effects);
+        // Whoever can count on a connection that is on its way does not make the queue longer.
+        if (!waiter.done && queue.size() - places.onTheWay() > pool.config().maxPending()) {
+            fail(waiter, AcquireFailure.EXHAUSTED, null, effects);
+        }
     }
 
     private boolean mayOvertake() {

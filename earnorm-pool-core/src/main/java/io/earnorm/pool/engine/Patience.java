@@ -38,7 +38,7 @@ final class Patience<C> {
     /** Keeps those that should give up because of a failure. Without the lock. */
     void keepHopeless(List<Waiter<C>> waiting, Throwable failure) {
         if (!waiting.isEmpty() && connections.isTransient(failure)) {
-            waiting.removeIf(waiter -> mayFailAgain(waiter.budget, failure));
+            waiting.removeIf(waiter -> !waiter.failsFast && mayFailAgain(waiter.budget, failure));
         }
     }
 

@@ -216,6 +216,11 @@ final class Places<C> {
         }
     }
 
+    /** How many of those that wait can count on a connection that is being made or checked. Under the lock. */
+    int onTheWay() {
+        return connecting + checking;
+    }
+
     int checking() {
         return checking;
     }

@@ -23,13 +23,21 @@ final class ThreadWaiter<C> extends Waiter<C> {
         parking.unpark(thread);
     }
 
-    /**
-     * Waits for the end of it: served, failed, over time or interrupted. A wake-up without a reason
-     * costs a look at the clock; the deadline stays what it was.
-     */
+    /** Waits for the end of it: served, failed, over time or interrupted. */
     void await(Exchange<C> exchange) {
+        await(exchange, deadline);
+    }
+
+    /**
+     * The same, but looks up at a point before its deadline. A wake-up without a reason costs a look at
+     * the clock; the deadline stays what it was.
+     */
+    void await(Exchange<C> exchange, long until) {
         while (!done) {
-            long left = deadline - exchange.now();
+            long left = until - exchange.now();
+            if (left <= 0 && until < deadline) {
+                return;
+            }
             if (left <= 0) {
                 exchange.abandon(this, AcquireFailure.TIMEOUT);
             } else if (Thread.currentThread().isInterrupted()) { // The flag stays set.

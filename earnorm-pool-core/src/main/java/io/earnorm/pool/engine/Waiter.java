@@ -27,6 +27,9 @@ abstract class Waiter<C> {
     /** Woken to take an idle connection by itself; set under the lock. */
     volatile boolean awake;
 
+    /** Whether the first failure to connect ends it, when no connection is alive. */
+    boolean failsFast;
+
     @Nullable
     RetryBudget budget;
 

@@ -115,13 +115,13 @@ interface RefusalContract<C> extends PoolContract<C> {
     }
 
     @Test
-    default void withMaxPendingZeroOnlyIdleConnectionsAreLent() {
-        Pool<C> pool = poolOf(config().minSize(1).maxSize(2).maxPending(0));
-        pool.init();
-        untilIdle(pool, 1);
+    default void withMaxPendingZeroNobodyWaitsButForAConnectionThatIsBeingMade() {
+        Pool<C> pool = poolOf(config().minSize(0).maxSize(2).maxPending(0));
 
-        try (Lease<C> held = pool.acquire()) {
+        try (Lease<C> first = pool.acquire();
+                Lease<C> second = pool.acquire()) {
             assertThatThrownBy(pool::acquire).isInstanceOf(PoolExhaustedException.class);
+            assertThat(second.id()).isNotEqualTo(first.id());
         }
     }
 
