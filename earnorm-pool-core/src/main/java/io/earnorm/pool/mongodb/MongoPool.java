@@ -82,14 +82,14 @@ public final class MongoPool extends BasePool<MongoConnection> {
     }
 
     @Override
-    protected MongoConnection createConnection() {
+    protected MongoConnection createConnection() throws InterruptedException {
         MongoClient shared = client.get();
         Probe.ping(shared, timeouts.connect());
         return new MongoSlot(shared, database);
     }
 
     @Override
-    protected boolean validateConnection(MongoConnection connection) {
+    protected boolean validateConnection(MongoConnection connection) throws InterruptedException {
         Probe.ping(client.get(), timeouts.validate());
         return true;
     }
@@ -131,7 +131,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
     /** The kind of cluster, and how many of its members answered at the driver's last heartbeat. */
     @Override
     protected Map<String, String> healthDetails() {
-        return client.peek().map(Probe::details).orElse(Map.of());
+        return client.peek().map(Members::new).map(Members::summary).orElse(Map.of());
     }
 
     private static MongoSlot slot(MongoConnection connection) {

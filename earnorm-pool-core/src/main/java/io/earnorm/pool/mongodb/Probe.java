@@ -6,10 +6,7 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.connection.ClusterDescription;
-import com.mongodb.connection.ServerDescription;
 import java.time.Duration;
-import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.conversions.Bson;
@@ -21,69 +18,63 @@ import org.bson.conversions.Bson;
 final class Probe {
 
     private static final Bson PING = new BsonDocument("ping", new BsonInt32(1));
-    /** How long a cluster of which no member is known to answer has to show one. */
-    private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
-    private Probe() {}
+    private final MongoClient client;
+    private final Members members;
+    private final long start = System.nanoTime();
+    private final long longestNanos;
 
-    /** Whether the driver knows a member that answered at the last heartbeat. Does not touch the network. */
-    static boolean reachable(MongoClient client) {
-        return client.getClusterDescription().getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
-    }
-
-    /** What the driver knows of the cluster. Does not touch the network. */
-    static Map<String, String> details(MongoClient client) {
-        ClusterDescription cluster = client.getClusterDescription();
-        long answering = cluster.getServerDescriptions().stream()
-                .filter(ServerDescription::isOk)
-                .count();
-        return Map.of(
-                "cluster",
-                cluster.getType().name(),
-                "members",
-                "%d of %d answer"
-                        .formatted(answering, cluster.getServerDescriptions().size()));
+    private Probe(MongoClient client, Duration longest) {
+        this.client = client;
+        this.members = new Members(client);
+        this.longestNanos = longest.isZero() ? Long.MAX_VALUE : longest.toNanos();
     }
 
     /**
-     * Returns if MongoDB answers. Gives up early when every member refuses: waiting for the server is the pool's
-     * business, which does it with back-off and reports why.
+     * Returns if MongoDB answers. Gives up as soon as every member is known to fail: waiting for servers is the pool's
+     * business, which does it with back-off and tells its callers why.
      *
      * @param longest zero: as long as the client's own time limits allow
      */
-    static void ping(MongoClient client, Duration longest) {
-        if (reachable(client)) {
-            pingTwice(client, longest);
-            return;
-        }
-        Duration firstLook = longest.isZero() || longest.compareTo(FIRST_LOOK) > 0 ? FIRST_LOOK : longest;
+    static void ping(MongoClient client, Duration longest) throws InterruptedException {
+        new Probe(client, longest).run();
+    }
+
+    private void run() throws InterruptedException {
         try {
-            pingTwice(client, firstLook); // Makes the driver look again now instead of at the next heartbeat.
-        } catch (MongoTimeoutException e) {
-            if (firstLook.equals(longest) || everyMemberFailed(client)) {
-                throw e;
+            pingOnce();
+        } catch (
+                MongoSocketException
+                        e) { // After a restart idle sockets are dead. At the first failure the driver drops all.
+            pingOnce();
+        }
+    }
+
+    private void pingOnce() throws InterruptedException {
+        if (!members.reachable()) {
+            long asked = System.nanoTime();
+            if (members.anyFailed()) {
+                lookAgain();
             }
-            pingTwice(client, longest.isZero() ? longest : longest.minus(firstLook));
+            members.await(asked, now -> now - start >= longestNanos);
         }
+        ping(members.reachable() ? longestNanos - (System.nanoTime() - start) : 0); // Zero: to fail as the driver does.
     }
 
-    /** After a restart the driver's idle sockets are dead; it drops them all at the first failure. */
-    private static void pingTwice(MongoClient client, Duration longest) {
+    /** An operation that finds no server makes the driver look again now instead of at the next heartbeat. */
+    private void lookAgain() {
         try {
-            pingOnce(client, longest);
-        } catch (MongoSocketException e) {
-            pingOnce(client, longest);
+            ping(0);
+        } catch (MongoTimeoutException | MongoSocketException e) {
+            // As expected.
         }
     }
 
-    private static void pingOnce(MongoClient client, Duration longest) {
+    private void ping(long nanos) {
         MongoDatabase admin = client.getDatabase("admin");
-        MongoDatabase bounded = longest.isZero() ? admin : admin.withTimeout(Timeouts.millis(longest), MILLISECONDS);
-        bounded.runCommand(PING, client.getReadPreference());
-    }
-
-    private static boolean everyMemberFailed(MongoClient client) {
-        return client.getClusterDescription().getServerDescriptions().stream()
-                .allMatch(member -> !member.isOk() && member.getException() != null);
+        if (longestNanos != Long.MAX_VALUE || nanos == 0) {
+            admin = admin.withTimeout(Math.max(1, Timeouts.millis(Duration.ofNanos(nanos))), MILLISECONDS);
+        }
+        admin.runCommand(PING, client.getReadPreference());
     }
 }

@@ -16,7 +16,7 @@ final class SessionEnd {
      */
     static boolean of(ClientSession session, MongoClient client) {
         boolean dirty = session.getServerSession().isMarkedDirty();
-        if (session.hasActiveTransaction() && (dirty || !Probe.reachable(client))) {
+        if (session.hasActiveTransaction() && (dirty || !new Members(client).reachable())) {
             session.clearTransactionContext(); // Gives back the socket that the transaction may be pinned to.
             return true;
         }

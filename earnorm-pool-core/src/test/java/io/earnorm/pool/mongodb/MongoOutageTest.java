@@ -157,6 +157,7 @@ class MongoOutageTest {
                 .maxSize(1)
                 .connectionTimeout(Duration.ofSeconds(2))
                 .validationTimeout(Duration.ofSeconds(2))
+                .initializationFailTimeout(PATIENCE)
                 .drainTimeout(Duration.ZERO);
     }
 }

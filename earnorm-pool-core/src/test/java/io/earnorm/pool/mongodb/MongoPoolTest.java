@@ -269,6 +269,9 @@ class MongoPoolTest {
     private PoolOptions.Builder options() {
         return PoolOptions.builder()
                 .uri(server.uri("shop"))
-                .config(PoolConfig.builder().maxSize(4).build());
+                .config(PoolConfig.builder()
+                        .maxSize(4)
+                        .initializationFailTimeout(Duration.ofSeconds(20))
+                        .build());
     }
 }
