@@ -43,7 +43,11 @@ public final class CustomBackendSample {
         return PoolOptions.builder()
                 .name("greeter")
                 .uri(uri)
-                .config(PoolConfig.builder().minSize(1).maxSize(4).build())
+                .config(PoolConfig.builder()
+                        .minSize(1)
+                        .maxSize(4)
+                        .initializationFailTimeout(Duration.ofSeconds(10))
+                        .build())
                 .resilience(Resilience.builder().retry(retry).build())
                 .build();
     }

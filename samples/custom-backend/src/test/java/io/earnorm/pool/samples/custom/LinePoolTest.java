@@ -97,7 +97,7 @@ class LinePoolTest {
     }
 
     private static PoolConfig.Builder config() {
-        return PoolConfig.builder().maxSize(4);
+        return PoolConfig.builder().maxSize(4).initializationFailTimeout(Duration.ofSeconds(10));
     }
 
     private LinePool pool(PoolConfig.Builder config) {
