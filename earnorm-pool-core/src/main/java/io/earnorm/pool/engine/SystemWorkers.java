@@ -1,12 +1,16 @@
 package io.earnorm.pool.engine;
 
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Daemon threads that all pools share and that end by themselves when no pool needs them: workers,
@@ -14,39 +18,77 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SystemWorkers implements Workers {
 
-    static final SystemWorkers INSTANCE = new SystemWorkers();
+    private static final Logger LOG = LoggerFactory.getLogger(SystemWorkers.class);
 
     private static final long KEEP_ALIVE_SECONDS = 2;
 
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            KEEP_ALIVE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            named("earnorm-pool-worker-"));
+    private static final long AGAIN_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final ScheduledThreadPoolExecutor timekeeper = timekeeper();
+    static final SystemWorkers INSTANCE = new SystemWorkers();
 
-    private SystemWorkers() {}
+    private final ThreadPoolExecutor workers;
+    private final ScheduledThreadPoolExecutor timekeeper;
+
+    private SystemWorkers() {
+        this(named("earnorm-pool-worker-"), named("earnorm-pool-timekeeper-"));
+    }
+
+    SystemWorkers(ThreadFactory forWorkers, ThreadFactory forTimekeeper) {
+        workers = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), forWorkers);
+        timekeeper = new ScheduledThreadPoolExecutor(1, forTimekeeper);
+        timekeeper.setRemoveOnCancelPolicy(true); // Nothing is kept for an acquire that is over.
+        timekeeper.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        timekeeper.allowCoreThreadTimeOut(true); // Ends once no pool has anything scheduled.
+    }
 
     @Override
     public void execute(Runnable task) {
-        workers.execute(task);
+        try {
+            workers.execute(task);
+        } catch (OutOfMemoryError | RejectedExecutionException e) {
+            LOG.warn("There is no thread for a pool's task now; it runs later", e);
+            schedule(AGAIN_AFTER_NANOS, () -> execute(task));
+        }
     }
 
     @Override
     public Cancellation schedule(long delayNanos, Runnable task) {
-        Future<?> scheduled = timekeeper.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+        Timer timer = new Timer(task);
+        try {
+            timer.scheduled = timekeeper.schedule(timer, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (OutOfMemoryError e) { // It is in the queue, and the next one tries to start the thread again.
+            LOG.warn("There is no thread to keep a pool's time now", e);
+        }
+        return timer;
     }
 
-    private static ScheduledThreadPoolExecutor timekeeper() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, named("earnorm-pool-timekeeper-"));
-        executor.setRemoveOnCancelPolicy(true); // Nothing is kept for an acquire that is over.
-        executor.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
-        executor.allowCoreThreadTimeOut(true); // Ends once no pool has anything scheduled.
-        return executor;
+    /** Can be cancelled even when the timekeeper, for want of a thread, returned no handle. */
+    private static final class Timer implements Runnable, Cancellation {
+
+        private final Runnable task;
+        private volatile boolean cancelled;
+        private volatile @Nullable Future<?> scheduled;
+
+        Timer(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (!cancelled) {
+                task.run();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            Future<?> handle = scheduled;
+            if (handle != null) {
+                handle.cancel(false);
+            }
+        }
     }
 
     private static ThreadFactory named(String prefix) {

@@ -4,14 +4,14 @@ package io.earnorm.pool.engine;
 public interface Workers {
 
     /**
-     * Runs a task soon, on a thread of its own.
+     * Runs a task soon, on a thread of its own. Does not fail for want of a thread: then it runs later.
      *
      * @param task may block
      */
     void execute(Runnable task);
 
     /**
-     * Runs a task later, unless it is cancelled before.
+     * Runs a task later, unless it is cancelled before. Does not fail for want of a thread, either.
      *
      * @param delayNanos from now, in nanoseconds
      * @param task must be quick: it runs on the thread that keeps time for all pools

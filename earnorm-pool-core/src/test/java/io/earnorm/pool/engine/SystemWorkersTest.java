@@ -1,0 +1,73 @@
+package io.earnorm.pool.engine;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earnorm.pool.resilience.Resilience;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The JVM's threads, when there are none left to be had. */
+class SystemWorkersTest {
+
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final ThreadFactory threads = task -> {
+        if (refusals.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    };
+
+    @Test
+    void aTaskForWhichThereIsNoThreadRunsLater() throws Exception {
+        SystemWorkers workers = new SystemWorkers(threads, Thread::new);
+        CountDownLatch ran = new CountDownLatch(1);
+        refusals.set(3);
+
+        workers.execute(ran::countDown);
+
+        assertThat(ran.await(10, SECONDS)).isTrue();
+        assertThat(refusals.get()).isNegative();
+    }
+
+    @Test
+    void aTimerForWhichThereIsNoThreadRunsWithTheNextUnlessItIsCancelled() throws Exception {
+        SystemWorkers workers = new SystemWorkers(Thread::new, threads);
+        CountDownLatch ran = new CountDownLatch(2);
+        refusals.set(2);
+
+        Workers.Cancellation cancelled = workers.schedule(1, ran::countDown);
+        workers.schedule(1, ran::countDown);
+        cancelled.cancel();
+        workers.schedule(1, ran::countDown);
+
+        assertThat(ran.await(10, SECONDS)).isTrue();
+    }
+
+    @Test
+    void aPoolOutlivesALackOfThreads() {
+        SystemWorkers workers = new SystemWorkers(threads, Thread::new);
+        Surroundings surroundings = new Surroundings(new SystemClock(), workers, Parking.SYSTEM, () -> 0);
+        Rig rig = new Rig(
+                config -> config.maxSize(1).maxConnecting(1).keepaliveTime(Duration.ofMillis(20)),
+                Resilience.disabled(),
+                surroundings);
+        refusals.set(1);
+        Rig.TestLease lease = rig.engine.acquire(SECONDS.toNanos(20));
+        refusals.set(1);
+
+        rig.engine.invalidate(lease.slot(), lease.stamp(), null);
+        Rig.TestLease next = rig.engine.acquire(SECONDS.toNanos(20));
+        rig.release(next);
+
+        assertThat(rig.engine.metrics().total()).isEqualTo(1);
+        rig.engine.close(MILLISECONDS.toNanos(100));
+        assertThat(rig.destroyed).hasSize(2);
+    }
+}
