@@ -183,7 +183,7 @@ interface AsyncContract<C> extends PoolContract<C> {
     @Test
     default void acquireAsyncOnANewPoolFailsWhenItCannotBeStarted() throws Exception {
         Pool<C> pool = poolOf(
-                config().initializationFailTimeout(Duration.ofMillis(300)).connectionTimeout(Duration.ofSeconds(1)));
+                config().initializationFailTimeout(Duration.ofMillis(300)).connectionTimeout(Duration.ofMillis(500)));
         breakDown();
 
         assertThat(failureOf(pool.acquireAsync())).isInstanceOf(PoolException.class);

@@ -54,7 +54,7 @@ interface HealthContract<C> extends PoolContract<C> {
 
     @Test
     default void aPoolWhoseBackendDiedIsDownUntilItIsBack() throws Exception {
-        Pool<C> pool = poolOf(config().maxSize(1));
+        Pool<C> pool = poolOf(config().maxSize(1).validationTimeout(Duration.ofSeconds(1)));
         pool.acquire().close();
 
         breakDown();

@@ -132,6 +132,30 @@ class ListenerTest extends ScriptedTestCase {
     }
 
     @Test
+    void aListenerIsRemovedByIdentityWhateverItsEqualsSays() {
+        record Twin(ConcurrentLinkedQueue<String> heard) implements PoolListener {
+            @Override
+            public void poolCleared() {
+                heard.add("cleared");
+            }
+        }
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        ScriptedPool pool = poolOf(config());
+        pool.init();
+        Twin first = new Twin(heard);
+        Twin second = new Twin(heard);
+        pool.addListener(first);
+
+        pool.removeListener(second);
+        pool.clear();
+        assertThat(heard).hasSize(1);
+
+        pool.removeListener(first);
+        pool.clear();
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
     void aListenerThatBlocksHoldsUpOnlyItsOwnThread() {
         ScriptedPool pool = poolOf(config().maxSize(2));
         pool.acquire().close();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,29 @@ class LostBackendTest extends ScriptedTestCase {
 
         assertThat(health.up()).isFalse();
         assertThat(health.took()).isLessThan(Duration.ofMillis(2050));
+    }
+
+    @Test
+    void aUsersOwnHealthCheckIsAskedOnlyWhenTheBackendAnswered() {
+        ScriptedPool pool = poolOf(config());
+        pool.acquire().close();
+        AtomicInteger asked = new AtomicInteger();
+        pool.addHealthCheck(new HealthCheck<>() {
+            @Override
+            public String name() {
+                return "counting";
+            }
+
+            @Override
+            public void check(ScriptedConnection connection) {
+                asked.incrementAndGet();
+            }
+        });
+        backend.die();
+
+        assertThat(pool.checkHealth().up()).isFalse();
+
+        assertThat(asked).hasValue(0);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.earnorm.pool.testing;
 
 import io.earnorm.pool.BasePool;
+import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 
 /** A pool of connections to a {@link ScriptedBackend}, with a log of its events from the first on. */
@@ -19,6 +20,19 @@ public class ScriptedPool extends BasePool<ScriptedConnection> {
         super("scripted", config);
         this.backend = backend;
         this.events = new EventLog(config.maxConnecting());
+        addListener(events);
+    }
+
+    /**
+     * Makes a pool with retry and circuit breaker. Starts nothing.
+     *
+     * @param options of which the name, the settings and the resilience are used
+     * @param backend as above
+     */
+    public ScriptedPool(PoolOptions options, ScriptedBackend backend) {
+        super("scripted", options);
+        this.backend = backend;
+        this.events = new EventLog(options.config().maxConnecting());
         addListener(events);
     }
 
