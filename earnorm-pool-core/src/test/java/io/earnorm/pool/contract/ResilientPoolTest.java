@@ -141,8 +141,8 @@ class ResilientPoolTest extends ScriptedTestCase {
     /** Fails twice, which opens the breaker. */
     private ScriptedPool poolWhoseBackendDied(PoolConfig.Builder config) {
         ScriptedPool pool = poolOf(config, breaker());
-        pool.init();
         backend.die();
+        pool.init();
         for (int i = 0; i < 2; i++) {
             Task<Lease<ScriptedConnection>> waiting = start(pool::acquire);
             assertThat(waiting.failure()).isInstanceOf(PoolUnavailableException.class);
