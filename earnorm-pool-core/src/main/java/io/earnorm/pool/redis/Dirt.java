@@ -11,6 +11,8 @@ final class Dirt {
     static final int WATCH = 2;
     /** Subscribed, monitoring, another database or user: nothing clears it. */
     static final int SESSION = 4;
+    /** Nothing at the server, but a {@code Jedis} remembers its last transaction. */
+    static final int REMEMBERED = 8;
 
     private Dirt() {}
 
@@ -20,8 +22,8 @@ final class Dirt {
             return dirt;
         }
         return switch (known) {
-            case MULTI -> dirt | TRANSACTION;
-            case WATCH -> dirt | WATCH;
+            case MULTI -> dirt | TRANSACTION | REMEMBERED;
+            case WATCH -> dirt | WATCH | REMEMBERED;
             case UNWATCH -> dirt & ~WATCH;
             case EXEC, DISCARD -> dirt & ~(TRANSACTION | WATCH);
             case SELECT, AUTH, HELLO, RESET, SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE, MONITOR -> dirt | SESSION;

@@ -104,8 +104,12 @@ final class RedisConnection extends Connection {
         setSoTimeout(socketTimeout);
     }
 
-    /** Ready for the next holder, or a throw: {@code fault()} as the cause where there is one. Does no I/O. */
-    void reset() {
+    /**
+     * Ready for the next holder, or a throw: {@code fault()} as the cause where there is one. Does no I/O.
+     *
+     * @return whether there was a transaction, which a {@code Jedis} on this connection may remember
+     */
+    boolean reset() {
         if (fault != null) {
             throw new JedisConnectionException("The connection broke while it was leased", fault);
         }
@@ -116,12 +120,15 @@ final class RedisConnection extends Connection {
             throw new IllegalStateException(
                     "The connection was returned out of step with the server (%d replies unread)".formatted(unread));
         }
-        if (dirt != Dirt.NONE) {
+        if ((dirt | Dirt.REMEMBERED) != Dirt.REMEMBERED) {
             throw new IllegalStateException("The connection was returned " + Dirt.describe(dirt));
         }
         if (getSoTimeout() != socketTimeout) {
             setSoTimeout(socketTimeout);
         }
+        boolean remembered = dirt != Dirt.NONE;
+        dirt = Dirt.NONE;
+        return remembered;
     }
 
     /** Closes the socket at once; this connection never opens another one. */

@@ -38,8 +38,9 @@ final class RedisConnector {
     }
 
     void reset(Jedis jedis) {
-        connection(jedis).reset();
-        jedis.resetState(); // Forgets transactions and pipelines that are over; sends nothing on a clean connection.
+        if (connection(jedis).reset()) {
+            jedis.resetState(); // Forgets the transaction, which is over.
+        }
     }
 
     void destroy(Jedis jedis) {

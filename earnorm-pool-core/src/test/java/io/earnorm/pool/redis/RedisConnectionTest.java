@@ -133,6 +133,20 @@ class RedisConnectionTest {
     }
 
     @Test
+    void aCleanReturnSendsNothing() {
+        jedis.multi().exec();
+        connector.reset(jedis);
+        long before = commands();
+
+        for (int i = 0; i < 10; i++) {
+            jedis.incr("counter");
+            connector.reset(jedis);
+        }
+
+        assertThat(commands() - before).isEqualTo(11); // And the INFO that counts them.
+    }
+
+    @Test
     void aChangedSocketTimeoutIsPutBack() {
         jedis.getConnection().setSoTimeout(1);
 
@@ -251,6 +265,14 @@ class RedisConnectionTest {
 
         assertThat(idle.isBroken()).isTrue();
         patient.destroy(idle);
+    }
+
+    private long commands() {
+        return jedis.info("stats")
+                .lines()
+                .filter(line -> line.startsWith("total_commands_processed:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .sum();
     }
 
     private static Named<Consumer<Jedis>> work(String name, Consumer<Jedis> work) {
