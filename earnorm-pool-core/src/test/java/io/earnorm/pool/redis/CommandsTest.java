@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Pipeline;
@@ -138,6 +140,20 @@ class CommandsTest {
 
         assertThat(commands.get("key")).isNull();
         assertThat(pool.getStatistics().created()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipelined", "multi"})
+    void theCommandsOwnPipelinesAndTransactionsHoldAConnectionUntilTheyAreClosed(String method) throws Exception {
+        // By reflection, because what they return is of another type in each version of Jedis.
+        AutoCloseable opened =
+                (AutoCloseable) UnifiedJedis.class.getMethod(method).invoke(commands);
+        assertThat(pool.getMetrics().inUse()).isEqualTo(1);
+
+        opened.close();
+
+        assertThat(pool.getMetrics().inUse()).isZero();
+        assertThat(commands.ping()).isEqualTo("PONG");
     }
 
     @Test
