@@ -88,7 +88,7 @@ final class Acquires<C, L> {
         waiter.failsFast = failTimeout.isZero();
         exchange.enqueue(waiter);
         waiter.await(exchange, Math.min(waiter.deadline, controls.initDeadline(waiter.since)));
-        if (!waiter.done && !exchange.places.hasConnected()) {
+        if (!waiter.done && !exchange.places.hasConnected() && exchange.lifecycle.isRunning()) {
             exchange.abandon(waiter, AcquireFailure.CONNECTION_FAILED);
         }
         waiter.await(exchange);

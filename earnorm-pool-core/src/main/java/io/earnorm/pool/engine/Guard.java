@@ -30,7 +30,8 @@ final class Guard<C> implements StateListener {
     private volatile StateListener.@Nullable Registration registration;
     private volatile @Nullable Throwable lastFailure;
 
-    // Written under the pool's lock.
+    // Written under the pool's lock, but for the all-clear, of which none can do harm: a suspicion that is
+    // lost to it is raised again by the next failure.
     private volatile long suspectGeneration = NOT_SUSPECT;
     private volatile long suspectSince;
 

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.earnorm.pool.engine.Rig.TestLease;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolClosedException;
+import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.exception.PoolUnavailableException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,19 @@ class AcquireEdgesTest {
         rig.pass(Duration.ofSeconds(5));
 
         assertThat(rig.slots()).isEmpty();
+    }
+
+    @Test
+    void theFirstAcquireWaitsUpToItsDeadlineWhenThePoolIsSuspended() {
+        Rig rig = new Rig(config -> config.initializationFailTimeout(Duration.ofSeconds(1)));
+        rig.connect = () -> {
+            rig.engine.suspend();
+            throw new IOException("Down");
+        };
+
+        assertThatThrownBy(() -> rig.engine.acquire(SECONDS.toNanos(5))).isInstanceOf(PoolTimeoutException.class);
+
+        assertThat(rig.engine.now()).isGreaterThanOrEqualTo(SECONDS.toNanos(5));
     }
 
     @Test
