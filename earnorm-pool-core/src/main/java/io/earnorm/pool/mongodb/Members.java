@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongPredicate;
 
 /**
  * The members of a cluster as the driver knows them. It looks at each every 10 s, and when an operation finds none, but at
@@ -45,14 +44,15 @@ final class Members {
     }
 
     /**
-     * Waits until a member answers, all of them have failed since the driver was asked to look again, or the time is up. Polls,
-     * because an application's own client cannot be listened to, and because an answer is a matter of milliseconds.
+     * Waits until a member answers, or all of them have failed. Polls, because an application's own client cannot be listened
+     * to, and because an answer is a matter of milliseconds.
      *
-     * @param asked when, on the monotonic clock
-     * @param timeIsUp tells by the monotonic clock
+     * @param asked since when failures count, on the monotonic clock
+     * @param longestNanos the longest wait
      */
-    void await(long asked, LongPredicate timeIsUp) throws InterruptedException {
-        while (!reachable() && !allFailed(asked) && !timeIsUp.test(System.nanoTime())) {
+    void await(long asked, long longestNanos) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!reachable() && !allFailed(asked) && System.nanoTime() - start < longestNanos) {
             LockSupport.parkNanos(this, POLL_NANOS);
             if (Thread.interrupted()) {
                 throw new InterruptedException("Interrupted while waiting for MongoDB to answer");
@@ -60,7 +60,8 @@ final class Members {
         }
     }
 
-    private boolean allFailed(long asked) {
+    /** Whether each of them has failed since then. */
+    boolean allFailed(long asked) {
         List<ServerDescription> members = members();
         return !members.isEmpty() && members.stream().allMatch(member -> failed(member, asked));
     }

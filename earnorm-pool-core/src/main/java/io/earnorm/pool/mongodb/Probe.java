@@ -18,6 +18,12 @@ import org.bson.conversions.Bson;
 final class Probe {
 
     private static final Bson PING = new BsonDocument("ping", new BsonInt32(1));
+    /** Enough to begin the selection of a server, and little to wait for it. */
+    private static final long LOOK_NANOS = MILLISECONDS.toNanos(20);
+    /** How often the driver looks at a member at most. */
+    private static final long BETWEEN_LOOKS_NANOS = MILLISECONDS.toNanos(500);
+    /** From here on there is no limit: half of what can be counted, so that differences stay above. */
+    private static final long UNLIMITED_NANOS = Long.MAX_VALUE / 2;
 
     private final MongoClient client;
     private final Members members;
@@ -43,28 +49,30 @@ final class Probe {
     private void run() throws InterruptedException {
         try {
             pingOnce();
-        } catch (
-                MongoSocketException
-                        e) { // After a restart idle sockets are dead. At the first failure the driver drops all.
-            pingOnce();
+        } catch (MongoSocketException e) {
+            pingOnce(); // After a restart idle sockets are dead; at the first failure the driver drops them all.
         }
     }
 
     private void pingOnce() throws InterruptedException {
-        if (!members.reachable()) {
-            long asked = System.nanoTime();
-            if (members.anyFailed()) {
+        long asked = System.nanoTime();
+        while (!members.reachable() && !members.allFailed(asked) && left() > 0) {
+            if (members.anyFailed()) { // Otherwise the driver is looking at all of them for the first time.
                 lookAgain();
             }
-            members.await(asked, now -> now - start >= longestNanos);
+            members.await(asked, Math.min(left(), BETWEEN_LOOKS_NANOS));
         }
-        ping(members.reachable() ? longestNanos - (System.nanoTime() - start) : 0); // Zero: to fail as the driver does.
+        ping(members.reachable() ? left() : LOOK_NANOS); // So short, it fails as the driver does.
     }
 
-    /** An operation that finds no server makes the driver look again now instead of at the next heartbeat. */
+    private long left() {
+        return longestNanos - (System.nanoTime() - start);
+    }
+
+    /** An operation that finds no server makes the driver look now instead of at the next heartbeat. */
     private void lookAgain() {
         try {
-            ping(0);
+            ping(LOOK_NANOS);
         } catch (MongoTimeoutException | MongoSocketException e) {
             // As expected.
         }
@@ -72,7 +80,7 @@ final class Probe {
 
     private void ping(long nanos) {
         MongoDatabase admin = client.getDatabase("admin");
-        if (longestNanos != Long.MAX_VALUE || nanos == 0) {
+        if (nanos < UNLIMITED_NANOS) {
             admin = admin.withTimeout(Math.max(1, Timeouts.millis(Duration.ofNanos(nanos))), MILLISECONDS);
         }
         admin.runCommand(PING, client.getReadPreference());

@@ -58,8 +58,9 @@ class MongoFailuresTest {
                 arguments(denied(), true),
                 arguments(new MongoOperationTimeoutException("no server in time"), true),
                 arguments(
-                        new MongoOperationTimeoutException("slow", new MongoExecutionTimeoutException("slow")), false),
-                arguments(new MongoExecutionTimeoutException("slow"), false),
+                        new MongoOperationTimeoutException("slow", new MongoExecutionTimeoutException(50, "slow")),
+                        false),
+                arguments(new MongoExecutionTimeoutException(50, "slow"), false),
                 arguments(new MongoInterruptedException("stop", new InterruptedException()), false),
                 arguments(duplicateKey(), false),
                 arguments(new MongoCommandException(reply(2), SERVER), false),

@@ -61,7 +61,9 @@ class MongoOutageTest {
 
     @Test
     void doesNotLetTheNextUserPayForARestartBetweenLeases() {
-        try (MongoPool careful = pool(config().validationInterval(Duration.ZERO))) {
+        try (MongoPool careful = pool(config().validationInterval(Duration.ZERO)
+                .connectionTimeout(PATIENCE)
+                .validationTimeout(PATIENCE))) {
             long before = useOnce(careful);
             server.dropConnections();
             assertThat(useOnce(careful)).isEqualTo(before);
