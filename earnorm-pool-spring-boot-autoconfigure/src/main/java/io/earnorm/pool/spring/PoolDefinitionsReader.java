@@ -4,8 +4,6 @@ import static io.earnorm.pool.spring.ConfiguredKeys.child;
 
 import io.earnorm.pool.spring.ConfiguredKeys.Element;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -62,7 +60,7 @@ final class PoolDefinitionsReader {
 
     private void refuseUnknownSections() {
         SettingNames known = SettingNames.of(EarnormPoolProperties.class);
-        Set<String> sections = new LinkedHashSet<>(List.of("health"));
+        Set<String> sections = Set.of("health", "metrics");
         for (Element element : keys.below(ROOT)) {
             String name = element.name();
             boolean fits = sections.contains(name) || known.isSection(name) || known.isValue(name);

@@ -4,21 +4,36 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Small applications. */
-final class Applications {
+public final class Applications {
 
     private Applications() {}
 
-    /** One with our auto-configuration, and a fake backend as a bean. */
-    static ApplicationContextRunner withFakeBackend(FakeServer server) {
+    /**
+     * One with our auto-configuration, and a fake backend as a bean.
+     *
+     * @param server the backend
+     * @return a runner
+     */
+    public static ApplicationContextRunner withFakeBackend(FakeServer server) {
         return withPools().withBean("fakeBackend", FakeServer.class, () -> server);
     }
 
-    static ApplicationContextRunner withPools() {
+    /**
+     * One with our auto-configuration.
+     *
+     * @return a runner
+     */
+    public static ApplicationContextRunner withPools() {
         return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(PoolAutoConfiguration.class));
     }
 
-    /** Custom pools of the fake backend. */
-    static String[] fakePools(String... names) {
+    /**
+     * Custom pools of the fake backend.
+     *
+     * @param names the pools' names
+     * @return properties
+     */
+    public static String[] fakePools(String... names) {
         String[] properties = new String[names.length];
         for (int index = 0; index < names.length; index++) {
             properties[index] = "earnorm.pool.custom.%s.type=fake".formatted(names[index]);

@@ -4,8 +4,10 @@ import io.earnorm.pool.BasePool;
 import io.earnorm.pool.PoolBackend;
 import io.earnorm.pool.PoolOptions;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend in memory, which can be stopped and started, and counts what is asked of it. */
@@ -15,6 +17,7 @@ public final class FakeServer implements PoolBackend {
     private final AtomicInteger pings = new AtomicInteger();
     private final ConcurrentHashMap<String, PoolOptions> options = new ConcurrentHashMap<>();
     private volatile boolean up = true;
+    private volatile CountDownLatch silence = new CountDownLatch(0);
 
     @Override
     public String name() {
@@ -47,6 +50,16 @@ public final class FakeServer implements PoolBackend {
         up = true;
     }
 
+    /** Answers nothing from now on, like a server behind a firewall that drops packets. */
+    public void fallSilent() {
+        silence = new CountDownLatch(1);
+    }
+
+    /** Answers again. */
+    public void speak() {
+        silence.countDown();
+    }
+
     /** How often a connection was validated. */
     public int pings() {
         return pings.get();
@@ -58,6 +71,11 @@ public final class FakeServer implements PoolBackend {
     }
 
     private void check() throws IOException {
+        try {
+            silence.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("given up");
+        }
         if (!up) {
             throw new IOException("Connection refused");
         }

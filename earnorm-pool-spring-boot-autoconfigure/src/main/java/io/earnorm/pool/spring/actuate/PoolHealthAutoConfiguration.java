@@ -1,0 +1,48 @@
+package io.earnorm.pool.spring.actuate;
+
+import io.earnorm.pool.Pool;
+import io.earnorm.pool.spring.PoolAutoConfiguration;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.actuate.health.CompositeHealthContributor;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthContributor;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Health of the pools, on Spring Boot 3.5. */
+@AutoConfiguration(after = PoolAutoConfiguration.class)
+@ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthContributor")
+@ConditionalOnBean(Pool.class)
+@ConditionalOnEnabledHealthIndicator("earnorm-pool")
+@EnableConfigurationProperties(PoolHealthProperties.class)
+public final class PoolHealthAutoConfiguration {
+
+    /** For Spring. */
+    public PoolHealthAutoConfiguration() {}
+
+    @Bean
+    HealthProbes earnormPoolHealthProbes(ListableBeanFactory beans, PoolHealthProperties properties) {
+        return new HealthProbes(PoolBeansOfContext.in(beans), properties);
+    }
+
+    /** {@code earnormPool/<backend>/<pool>}. */
+    @Bean
+    @ConditionalOnMissingBean(name = "earnormPoolHealthContributor")
+    HealthContributor earnormPoolHealthContributor(HealthProbes probes) {
+        return CompositeHealthContributor.fromMap(
+                probes.byBackend(pool -> indicator(pool, probes)), CompositeHealthContributor::fromMap);
+    }
+
+    private static HealthIndicator indicator(Pool<?> pool, HealthProbes probes) {
+        return () -> {
+            HealthReport report = probes.report(pool);
+            return Health.status(report.status()).withDetails(report.details()).build();
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package io.earnorm.pool.spring.actuate;
+
+import io.earnorm.pool.Pool;
+import io.earnorm.pool.spring.PoolAutoConfiguration;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/** The endpoint {@code earnormpools}. */
+@AutoConfiguration(after = PoolAutoConfiguration.class)
+@ConditionalOnClass(
+        name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+@ConditionalOnBean(Pool.class)
+@ConditionalOnAvailableEndpoint(endpoint = PoolsEndpoint.class)
+public final class PoolsEndpointAutoConfiguration {
+
+    /** For Spring. */
+    public PoolsEndpointAutoConfiguration() {}
+
+    @Bean
+    PoolsEndpoint earnormPoolsEndpoint(ListableBeanFactory beans) {
+        return new PoolsEndpoint(PoolBeansOfContext.in(beans));
+    }
+}
