@@ -8,8 +8,9 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.ResolvableType;
-import org.springframework.util.ReflectionUtils;
+import org.springframework.util.ClassUtils;
 
 /** Tells what pools will be, before there are any: by that they are injected. */
 final class PoolTypes {
@@ -57,11 +58,9 @@ final class PoolTypes {
 
     /** What {@code create} returns: backends may say more than {@code Pool<?>} there. */
     private static ResolvableType createdBy(Class<?> backend) {
-        Method create = ReflectionUtils.findMethod(backend, "create", PoolOptions.class);
-        ResolvableType type = create == null ? ResolvableType.NONE : ResolvableType.forMethodReturnType(create);
-        return type.resolve(Pool.class) == Pool.class && type.getGeneric(0).resolve() == null
-                ? ResolvableType.forClass(Pool.class)
-                : type;
+        Method create = ClassUtils.getMethod(backend, "create", PoolOptions.class);
+        ResolvableType type = ResolvableType.forMethodReturnType(BridgeMethodResolver.findBridgedMethod(create));
+        return type.hasUnresolvableGenerics() ? ResolvableType.forClass(type.resolve(Pool.class)) : type;
     }
 
     private PoolPropertyException missingDriver(PoolDefinition pool) {
