@@ -76,8 +76,6 @@ abstract sealed class EnginePool<C> implements Pool<C> permits BasePool {
     public final <R extends @Nullable Object, X extends Exception> R execute(
             PoolFunction<? super C, ? extends R, X> work) throws X {
         PooledLease<C> lease = (PooledLease<C>) acquire();
-        boolean recorded = engine.hasCircuitBreaker();
-        long start = recorded ? engine.now() : 0;
         R result;
         try {
             result = work.apply(lease.connection());
@@ -85,10 +83,7 @@ abstract sealed class EnginePool<C> implements Pool<C> permits BasePool {
             lease.end(failure);
             throw failure;
         }
-        if (recorded) {
-            engine.succeeded(engine.now() - start);
-        }
-        lease.close();
+        lease.complete();
         return result;
     }
 

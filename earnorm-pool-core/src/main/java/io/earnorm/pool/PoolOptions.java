@@ -42,7 +42,7 @@ public final class PoolOptions {
         return Optional.ofNullable(values.uri);
     }
 
-    /** {@return the database to use, where the URI does not say it} */
+    /** {@return the database to use; empty: the one in the URI} */
     public Optional<String> database() {
         return Optional.ofNullable(values.database);
     }

@@ -39,6 +39,11 @@ final class PooledLease<C> implements Lease<C> {
         return view;
     }
 
+    /** Ends the lease after work has succeeded. */
+    void complete() {
+        engine.complete(slot, stamp);
+    }
+
     /** Ends the lease after work has failed. */
     void end(Throwable failure) {
         engine.fail(slot, stamp, failure);

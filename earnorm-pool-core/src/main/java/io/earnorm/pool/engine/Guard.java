@@ -22,6 +22,9 @@ final class Guard<C> implements StateListener {
     private static final long FIRST_PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LATER_PROBES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** As many as a breaker's window usually holds. */
+    private static final int SUCCESSES_AFTER_A_FAILURE = 20;
+
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
     private final Places<C> places;
@@ -45,6 +48,9 @@ final class Guard<C> implements StateListener {
     private final AtomicInteger series = new AtomicInteger();
 
     private volatile long nextProbeAt;
+
+    /** How many leases that end well the breaker is yet to hear of. */
+    private volatile int owed;
 
     Guard(PoolContext<C> pool, Exchange<C> exchange, Places<C> places) {
         this.pool = pool;
@@ -89,8 +95,21 @@ final class Guard<C> implements StateListener {
         }
     }
 
+    /**
+     * A lease has ended well. In good times the breaker need not know that; after a failure it does, or it
+     * would take a few failures among many leases for a dead backend.
+     */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One more or less does not matter.
+    void endedWell() {
+        if (owed > 0) {
+            owed--;
+            succeeded(null, 0);
+        }
+    }
+
     void failed(Slot<C> slot, long tookNanos, Throwable failure) {
         lastFailure = failure;
+        owed = SUCCESSES_AFTER_A_FAILURE;
         endProbe(slot);
         if (pool.resilience.hasCircuitBreaker()) {
             pool.resilience.recordFailure(Duration.ofNanos(Math.max(0, tookNanos)), failure);

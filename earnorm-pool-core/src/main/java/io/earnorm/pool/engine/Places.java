@@ -151,12 +151,12 @@ final class Places<C> {
 
     boolean needsCheck(Slot<C> slot, long now) {
         PoolConfig config = pool.config();
-        if (!config.validateOnBorrow()) {
-            return false;
-        }
         long lastGood = Math.max(slot.lastUsed, slot.lastChecked);
+        if (guard.suspects(slot, lastGood)) {
+            return true;
+        }
         long interval = config.validationInterval().toNanos();
-        return interval == 0 || now - lastGood >= interval || guard.suspects(slot, lastGood);
+        return config.validateOnBorrow() && (interval == 0 || now - lastGood >= interval);
     }
 
     /** Whether those that wait are helped by one more check. Under the lock. */

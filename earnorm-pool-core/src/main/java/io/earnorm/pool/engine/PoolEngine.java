@@ -25,6 +25,8 @@ public final class PoolEngine<C, L> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolEngine.class);
 
+    private static final long NOT_ENDED = -1;
+
     private final PoolContext<C> pool;
     final Exchange<C> exchange;
     private final Places<C> places;
@@ -102,26 +104,41 @@ public final class PoolEngine<C, L> {
      * @return whether this was the first end
      */
     public boolean release(Slot<C> slot, long stamp) {
-        boolean first = end(slot, stamp);
-        if (first) {
-            giveBack(slot);
+        boolean first = end(slot, stamp) != NOT_ENDED;
+        if (first && giveBack(slot)) {
+            places.guard.endedWell();
         }
         return first;
     }
 
-    private void giveBack(Slot<C> slot) {
+    /**
+     * Ends a lease whose work has succeeded, which tells something about the backend.
+     *
+     * @param slot the lease's
+     * @param stamp the lease's
+     */
+    public void complete(Slot<C> slot, long stamp) {
+        long held = end(slot, stamp);
+        if (held != NOT_ENDED && giveBack(slot)) {
+            places.guard.succeeded(null, held);
+        }
+    }
+
+    /** Returns whether the connection came back clean. */
+    private boolean giveBack(Slot<C> slot) {
         try {
             pool.connector.reset(slot.connection());
         } catch (Throwable t) { // An Error as well: what can't be made clean is not lent again.
             LOG.debug("Pool '{}': connection {} could not be reset", pool.name, slot.id, t);
             evict(slot, EvictionReason.INVALID, t);
-            return;
+            return false;
         }
         if (pool.config().testOnReturn()) {
             exchange.change(effects -> places.check(slot, effects));
         } else {
             exchange.putBack(slot, slot.lastUsed);
         }
+        return true;
     }
 
     /**
@@ -132,7 +149,7 @@ public final class PoolEngine<C, L> {
      * @param cause what broke it, or {@code null}
      */
     public void invalidate(Slot<C> slot, long stamp, @Nullable Throwable cause) {
-        if (end(slot, stamp)) {
+        if (end(slot, stamp) != NOT_ENDED) {
             evict(slot, EvictionReason.BROKEN, cause);
         }
     }
@@ -145,7 +162,7 @@ public final class PoolEngine<C, L> {
      * @param failure what the work threw
      */
     public void fail(Slot<C> slot, long stamp, Throwable failure) {
-        if (!end(slot, stamp)) {
+        if (end(slot, stamp) == NOT_ENDED) {
             return;
         }
         if (places.connections.isBroken(slot.connection(), failure)) {
@@ -155,9 +172,10 @@ public final class PoolEngine<C, L> {
         }
     }
 
-    private boolean end(Slot<C> slot, long stamp) {
+    /** Returns for how long the lease was held, or that it had ended before. */
+    private long end(Slot<C> slot, long stamp) {
         if (!slot.endLease(stamp)) {
-            return false;
+            return NOT_ENDED;
         }
         long now = pool.now();
         long held = slot.heldFor(now);
@@ -166,7 +184,7 @@ public final class PoolEngine<C, L> {
         }
         slot.end(now);
         pool.events.tell(listener -> listener.released(slot.id, Duration.ofNanos(held)));
-        return true;
+        return held;
     }
 
     private void evict(Slot<C> slot, EvictionReason reason, @Nullable Throwable cause) {
@@ -182,16 +200,6 @@ public final class PoolEngine<C, L> {
         places.evict(slot, reason);
         places.guard.failed(slot, 0, cause);
         places.guard.suspect(slot.generation);
-    }
-
-    /** Work on a connection has succeeded. */
-    public void succeeded(long tookNanos) {
-        places.guard.succeeded(null, tookNanos);
-    }
-
-    /** Whether successes are worth reporting. */
-    public boolean hasCircuitBreaker() {
-        return pool.resilience.hasCircuitBreaker();
     }
 
     /** {@return nanoseconds of the pool's own clock} */
