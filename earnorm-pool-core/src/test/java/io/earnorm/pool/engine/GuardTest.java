@@ -157,4 +157,50 @@ class GuardTest {
         }
         return left;
     }
+
+    @Test
+    void aFewBrokenLeasesAmongManyGoodOnesDoNotOpenTheBreaker() {
+        for (int i = 0; i < 20; i++) {
+            TestLease broken = rig.acquire();
+            rig.engine.invalidate(broken.slot(), broken.stamp(), new IOException("This connection only"));
+            rig.world.runAll();
+            for (int good = 0; good < 3; good++) {
+                rig.release(rig.acquire());
+            }
+        }
+
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void brokenLeasesWithoutGoodOnesOpenTheBreaker() {
+        rig.fill(1);
+        rig.connect = () -> {
+            throw new IOException("Down");
+        };
+        TestLease broken = rig.acquire();
+        rig.engine.invalidate(broken.slot(), broken.stamp(), new IOException("Down"));
+
+        rig.pass(Duration.ofSeconds(10));
+
+        assertThat(breaker.getState()).isNotEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aConnectionOfASuspectGenerationIsAskedEvenWhenNoneIsValidatedOnBorrow() {
+        Rig trusting = new Rig(config -> config.maxSize(3).validateOnBorrow(false));
+        TestLease broken = trusting.acquire();
+        trusting.fill(2);
+        AtomicInteger asked = new AtomicInteger();
+        trusting.validate = connection -> {
+            asked.incrementAndGet();
+            return false;
+        };
+
+        trusting.engine.invalidate(broken.slot(), broken.stamp(), new IOException("Restarted"));
+        trusting.release(trusting.acquire());
+
+        assertThat(asked).hasPositiveValue();
+        assertThat(trusting.events).contains("poolCleared");
+    }
 }
