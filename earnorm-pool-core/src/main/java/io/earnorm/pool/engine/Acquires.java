@@ -6,20 +6,16 @@ import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.PoolListener;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to get a lease. Every one of them ends with exactly one of two events. */
 final class Acquires<C, L> {
-
-    private static final int REFUSING_AT_ONCE = 16;
 
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
     private final Controls<C> controls;
     private final Refusals<C> refusals;
     private final LeaseFactory<C, L> leases;
-    private final Lane refusing;
 
     Acquires(
             PoolContext<C> pool,
@@ -32,7 +28,6 @@ final class Acquires<C, L> {
         this.controls = controls;
         this.refusals = refusals;
         this.leases = leases;
-        this.refusing = new Lane(pool.workers, REFUSING_AT_ONCE);
     }
 
     // ---- In the calling thread
@@ -95,7 +90,7 @@ final class Acquires<C, L> {
         return outcome(waiter);
     }
 
-    private L outcome(Waiter<C> waiter) {
+    L outcome(Waiter<C> waiter) {
         long now = pool.now();
         Slot<C> slot = waiter.slot;
         if (slot == null) {
@@ -160,7 +155,7 @@ final class Acquires<C, L> {
             if (exchange.places.unfit(slot, now) != null) {
                 slot.reserve();
                 exchange.change(effects -> exchange.place(slot, false, effects)); // Out, unless it was seen too early.
-            } else if (!exchange.places.needsCheck(slot, now)) {
+            } else if (!exchange.places.checks.isDue(slot, now)) {
                 return slot;
             } else {
                 Slot<C> valid = validated(slot, deadline);
@@ -176,88 +171,16 @@ final class Acquires<C, L> {
         ThreadWaiter<C> waiter = new ThreadWaiter<>(pool.surroundings.parking(), pool.now(), deadline);
         exchange.change(effects -> {
             Connections.Question<C> question = exchange.places.connections.validation();
-            exchange.places.check(slot, waiter, question, effects);
+            exchange.places.checks.begin(slot, waiter, question, effects);
         });
         waiter.await(exchange);
         return waiter.slot;
     }
 
-    // ---- Without a thread
-
-    CompletableFuture<L> acquireAsync(long timeoutNanos) {
-        CompletableFuture<L> future = new CompletableFuture<>();
-        if (timeoutNanos == 0) {
-            pool.workers.execute(() -> completeNow(future));
-            return future;
-        }
-        long start = pool.now();
-        started();
-        if (exchange.lifecycle.mode() == Mode.NEW) {
-            controls.start(); // Does not wait for a connection: that would hold this thread.
-        }
-        enqueue(future, start, timeoutNanos);
-        return future;
-    }
-
-    private void completeNow(CompletableFuture<L> future) {
-        try {
-            L lease = acquire(0);
-            if (!future.complete(lease)) {
-                leases.giveBack(lease);
-            }
-        } catch (PoolException e) {
-            future.completeExceptionally(e);
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // The future itself is what the caller gets.
-    private void enqueue(CompletableFuture<L> future, long start, long timeoutNanos) {
-        long deadline = PoolContext.deadline(start, timeoutNanos);
-        AsyncAcquire acquire = new AsyncAcquire(future, start, deadline);
-        exchange.enqueue(acquire.waiter);
-        acquire.waiter.expiry(pool.workers.schedule(
-                Math.max(1, deadline - pool.now()), () -> exchange.abandon(acquire.waiter, AcquireFailure.TIMEOUT)));
-        // Whoever completes or cancels the future gives the place in the queue back.
-        future.whenComplete((lease, failure) -> {
-            if (!acquire.waiter.done) {
-                exchange.abandon(acquire.waiter, AcquireFailure.CANCELLED);
-            }
-        });
-    }
-
-    private final class AsyncAcquire {
-
-        final CompletableFuture<L> future;
-        final AsyncWaiter<C> waiter;
-
-        AsyncAcquire(CompletableFuture<L> future, long start, long deadline) {
-            this.future = future;
-            this.waiter = new AsyncWaiter<>(pool.workers, refusing, start, deadline, this::complete);
-        }
-
-        private void complete() {
-            Slot<C> slot = waiter.slot;
-            if (slot != null && future.isDone()) { // Cancelled on the way: the connection is for the next.
-                slot.reserve();
-                exchange.putBack(slot, pool.now());
-                failed(AcquireFailure.CANCELLED, waiter.since);
-                return;
-            }
-            try {
-                L lease = outcome(waiter);
-                if (!future.complete(lease)) {
-                    leases.giveBack(lease);
-                }
-            } catch (PoolException e) {
-                future.completeExceptionally(e);
-            }
-        }
-    }
-
     // ---- How an acquire begins and ends
 
     /** A first use is told before what it is used for. */
-    private void started() {
+    void started() {
         controls.touch();
         pool.events.tell(PoolListener::acquireStarted);
     }
@@ -294,7 +217,7 @@ final class Acquires<C, L> {
         return refusal;
     }
 
-    private void failed(AcquireFailure reason, long start) {
+    void failed(AcquireFailure reason, long start) {
         pool.recorder.failed(reason);
         pool.events.tell(listener -> listener.acquireFailed(reason, Duration.ofNanos(pool.now() - start)));
     }

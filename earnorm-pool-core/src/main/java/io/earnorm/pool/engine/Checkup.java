@@ -22,7 +22,7 @@ final class Checkup<C> {
     }
 
     /** Asks, for at most {@code validationTimeout}. */
-    Health run(PoolEngine.Questions<C> questions) {
+    Health run(Questions<C> questions) {
         if (!exchange.lifecycle.isRunning()) {
             return notRunning();
         }
@@ -48,7 +48,7 @@ final class Checkup<C> {
                         : mode.name().toLowerCase(Locale.ROOT));
     }
 
-    private Health ask(Slot<C> idle, PoolEngine.Questions<C> questions, long deadline) {
+    private Health ask(Slot<C> idle, Questions<C> questions, long deadline) {
         List<String> complaints = new ArrayList<>();
         Connections.Question<C> question = connection -> {
             boolean alive = pool.connector.validate(connection);
@@ -58,7 +58,7 @@ final class Checkup<C> {
             return alive;
         };
         ThreadWaiter<C> waiter = new ThreadWaiter<>(pool.surroundings.parking(), pool.now(), deadline);
-        exchange.change(effects -> places.check(idle, waiter, question, effects));
+        exchange.change(effects -> places.checks.begin(idle, waiter, question, effects));
         waiter.await(exchange);
         Slot<C> slot = waiter.slot;
         if (slot == null) {

@@ -203,7 +203,7 @@ final class Connections<C> {
         if (alive) {
             slot.lastChecked = pool.now();
             places.guard.alive(slot, pool.now() - start);
-            places.checked(check, true);
+            places.checks.end(check, true);
         } else {
             dead(check, failure == null ? new IllegalStateException("Validation failed") : failure, start);
         }
@@ -212,7 +212,7 @@ final class Connections<C> {
     private void dead(Check<C> check, Throwable failure, long start) {
         LOG.debug("Pool '{}': connection {} is not alive", pool.name, check.slot.id, failure);
         check.failure = failure;
-        places.checked(check, false);
+        places.checks.end(check, false);
         places.guard.failed(check.slot, pool.now() - start, failure);
         places.guard.suspect(check.slot.generation);
     }
@@ -232,7 +232,7 @@ final class Connections<C> {
         }
         return pool.workers.schedule(SLOW_CHECK_NANOS, () -> {
             expiry.set(expireAfter(limit == 0 ? 0 : limit - SLOW_CHECK_NANOS, expire));
-            places.slow(check);
+            places.checks.slow(check);
         });
     }
 

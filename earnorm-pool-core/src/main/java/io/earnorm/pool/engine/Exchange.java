@@ -60,7 +60,7 @@ final class Exchange<C> {
         if (slot == null) {
             return null;
         }
-        if (places.unfit(slot, now) == null && !places.needsCheck(slot, now)) {
+        if (places.unfit(slot, now) == null && !places.checks.isDue(slot, now)) {
             return slot;
         }
         slot.reserve();
@@ -172,11 +172,11 @@ final class Exchange<C> {
         } else if (first == null || !lifecycle.isRunning()) {
             slot.idle();
         } else if (checked || isServedDirectly(first, now)) {
-            if (checked || !places.needsCheck(slot, now)) {
+            if (checked || !places.checks.isDue(slot, now)) {
                 slot.lease();
                 serve(first, slot, effects);
             } else {
-                places.check(slot, effects);
+                places.checks.begin(slot, effects);
             }
         } else { // It may be overtaken for a moment, but comes to look as long as it waits.
             slot.idle();
@@ -223,11 +223,11 @@ final class Exchange<C> {
             EvictionReason unfit = places.unfit(slot, now);
             if (unfit != null) {
                 places.evict(slot, unfit, effects);
-            } else if (!places.needsCheck(slot, now)) {
+            } else if (!places.checks.isDue(slot, now)) {
                 serve(waiter, slot, effects);
                 return true;
-            } else if (places.mayCheck()) {
-                places.check(slot, effects);
+            } else if (places.checks.isUseful()) {
+                places.checks.begin(slot, effects);
             } else {
                 slot.reserve();
                 slot.idle();

@@ -159,7 +159,7 @@ final class Guard<C> implements StateListener {
             suspectSince = pool.now();
             Slot<C> other = confirmed[0] ? null : places.slots.lease();
             if (other != null) {
-                places.check(other, effects);
+                places.checks.begin(other, effects);
             }
         });
         Controls<C> present = controls;
@@ -242,7 +242,7 @@ final class Guard<C> implements StateListener {
         if (idle != null) {
             EvictionReason unfit = places.unfit(idle, pool.now());
             if (unfit == null) {
-                places.check(idle, effects);
+                places.checks.begin(idle, effects);
                 return idle;
             }
             places.evict(idle, unfit, effects);

@@ -165,8 +165,8 @@ final class Housekeeper<C> {
         for (Slot<C> slot : places.slots.all()) {
             if (slot.state() == Slot.IDLE && pool.now() - Math.max(slot.lastUsed, slot.lastChecked) >= interval) {
                 exchange.change(effects -> {
-                    if (places.checking() < KEEPALIVES_AT_ONCE && slot.tryReserve()) {
-                        places.check(slot, effects);
+                    if (places.checks.underWay() < KEEPALIVES_AT_ONCE && slot.tryReserve()) {
+                        places.checks.begin(slot, effects);
                     }
                 });
             }

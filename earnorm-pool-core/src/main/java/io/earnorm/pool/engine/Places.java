@@ -21,6 +21,7 @@ final class Places<C> {
     final Slots<C> slots = new Slots<>();
     final Backoff backoff;
     final Guard<C> guard;
+    final Checks<C> checks;
     final Connections<C> connections;
 
     private final Patience<C> patience;
@@ -32,7 +33,6 @@ final class Places<C> {
     private volatile Runnable whenGone = () -> {};
 
     private int connecting;
-    private int checking;
     private int closing;
     private int floorWhileStarting;
     private long lastId;
@@ -46,6 +46,7 @@ final class Places<C> {
         this.exchange = exchange;
         this.backoff = new Backoff(pool.surroundings.random());
         this.guard = new Guard<>(pool, exchange, this);
+        this.checks = new Checks<>(pool, exchange, this);
         this.connections = new Connections<>(pool, this);
         this.patience = new Patience<>(pool, connections);
     }
@@ -59,7 +60,7 @@ final class Places<C> {
         }
         PoolConfig config = pool.config();
         int floor = Math.max(config.minSize(), floorWhileStarting);
-        int wanted = Math.max(exchange.queue.size() - checking - connecting, floor - live());
+        int wanted = Math.max(exchange.queue.size() - checks.underWay() - connecting, floor - live());
         int atOnce = backoff.failing() ? 1 : config.maxConnecting();
         long now = pool.now();
         while (wanted-- > 0 && slots.size() < config.maxSize() && connecting < atOnce && backoff.permits(now)) {
@@ -147,82 +148,9 @@ final class Places<C> {
         floorWhileStarting = floor;
     }
 
-    // ---- Checking
-
-    boolean needsCheck(Slot<C> slot, long now) {
-        PoolConfig config = pool.config();
-        long lastGood = Math.max(slot.lastUsed, slot.lastChecked);
-        if (guard.suspects(slot, lastGood)) {
-            return true;
-        }
-        long interval = config.validationInterval().toNanos();
-        return config.validateOnBorrow() && (interval == 0 || now - lastGood >= interval);
-    }
-
-    /** Whether those that wait are helped by one more check. Under the lock. */
-    boolean mayCheck() {
-        return checking < Math.max(1, exchange.queue.size());
-    }
-
-    /** Has a slot checked that the caller owns, for the first in the queue. Under the lock. */
-    void check(Slot<C> slot, Effects effects) {
-        check(slot, null, connections.validation(), effects);
-    }
-
-    /** The same for one who waits outside of the queue. Under the lock. */
-    void check(Slot<C> slot, @Nullable Waiter<C> waiter, Connections.Question<C> question, Effects effects) {
-        slot.reserve();
-        Check<C> check = new Check<>(slot, waiter, question);
-        checking += check.counts ? 1 : 0;
-        effects.add(() -> connections.check(check));
-    }
-
-    /** Those that wait need not wait for a check that takes long: another may be begun. */
-    void slow(Check<C> check) {
-        exchange.change(effects -> {
-            uncount(check);
-            exchange.match(effects);
-        });
-    }
-
-    /** A check ended. The checker owns the slot. */
-    void checked(Check<C> check, boolean alive) {
-        exchange.change(effects -> {
-            uncount(check);
-            settle(check, alive, effects);
-            exchange.match(effects);
-        });
-    }
-
-    private void uncount(Check<C> check) {
-        checking -= check.counts ? 1 : 0;
-        check.counts = false;
-    }
-
-    private void settle(Check<C> check, boolean alive, Effects effects) {
-        Slot<C> slot = check.slot;
-        Waiter<C> waiter = check.waiter;
-        boolean awaited = waiter != null && !waiter.done;
-        if (!alive) {
-            evict(slot, EvictionReason.INVALID, effects);
-            if (waiter != null && awaited) {
-                exchange.fail(waiter, AcquireFailure.EXHAUSTED, check.failure, effects);
-            }
-        } else if (waiter != null && awaited) {
-            slot.lease();
-            exchange.serve(waiter, slot, effects);
-        } else {
-            exchange.place(slot, true, effects);
-        }
-    }
-
     /** How many of those that wait can count on a connection that is being made or checked. Under the lock. */
     int onTheWay() {
-        return connecting + checking;
-    }
-
-    int checking() {
-        return checking;
+        return connecting + checks.underWay();
     }
 
     // ---- Leaving

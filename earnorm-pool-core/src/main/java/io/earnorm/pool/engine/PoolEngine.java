@@ -33,6 +33,7 @@ public final class PoolEngine<C, L> {
     private final Controls<C> controls;
     private final Housekeeper<C> housekeeper;
     private final Acquires<C, L> acquires;
+    private final AsyncAcquires<C, L> asyncAcquires;
     private final Figures<C> figures;
     private final Refusals<C> refusals;
     private final Checkup<C> checkup;
@@ -62,21 +63,9 @@ public final class PoolEngine<C, L> {
         figures = new Figures<>(pool, exchange);
         refusals = new Refusals<>(pool, exchange, figures);
         acquires = new Acquires<>(pool, exchange, controls, refusals, leases);
+        asyncAcquires = new AsyncAcquires<>(pool, exchange, controls, leases, acquires);
         checkup = new Checkup<>(pool, exchange);
         places.whenGone(controls::closeBackend);
-    }
-
-    /** What a user asks of a healthy connection. */
-    @FunctionalInterface
-    public interface Questions<C> {
-
-        /**
-         * Asks.
-         *
-         * @param connection to be used, not kept
-         * @return what is wrong; empty when nothing is
-         */
-        List<String> complaints(C connection);
     }
 
     // ---- Acquire and release
@@ -93,7 +82,7 @@ public final class PoolEngine<C, L> {
 
     /** Leases a connection without holding a thread. */
     public CompletableFuture<L> acquireAsync(long timeoutNanos) {
-        return acquires.acquireAsync(timeoutNanos);
+        return asyncAcquires.acquire(timeoutNanos);
     }
 
     /**
@@ -134,7 +123,7 @@ public final class PoolEngine<C, L> {
             return false;
         }
         if (pool.config().testOnReturn()) {
-            exchange.change(effects -> places.check(slot, effects));
+            exchange.change(effects -> places.checks.begin(slot, effects));
         } else {
             exchange.putBack(slot, slot.lastUsed);
         }
