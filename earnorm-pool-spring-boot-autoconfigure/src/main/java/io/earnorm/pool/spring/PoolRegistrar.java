@@ -34,15 +34,19 @@ final class PoolRegistrar implements ImportBeanDefinitionRegistrar {
         PoolDefinitions definitions = new PoolDefinitionsReader(environment).read();
         registry.registerBeanDefinition(PropertiesFactory.BEAN_NAME, infrastructure(PropertiesFactory.class));
         registry.registerBeanDefinition(PoolBeans.BEAN_NAME, infrastructure(PoolBeans.class));
-        PoolTypes types = new PoolTypes(registry, loader, new ConfiguredKeys(environment));
+        ConfiguredKeys keys = new ConfiguredKeys(environment);
+        PoolTypes types = new PoolTypes(registry, loader, keys);
         for (PoolDefinition pool : definitions.all()) {
             ResolvableType type = types.of(pool);
             register(pool.configBeanName(), ResolvableType.forClass(PoolConfig.class), "config", pool, registry);
             register(pool.beanName(), type, "pool", pool, registry);
         }
+        if (definitions.all().stream().anyMatch(pool -> pool.backend() == Backend.MONGODB)) {
+            MongoClients.register(definitions, registry, loader, keys);
+        }
     }
 
-    private void register(
+    private static void register(
             String beanName,
             ResolvableType type,
             String factoryMethod,
@@ -52,15 +56,21 @@ final class PoolRegistrar implements ImportBeanDefinitionRegistrar {
             LOG.debug("The application has a bean '{}' of its own: {} makes none", beanName, pool.prefix());
             return;
         }
-        RootBeanDefinition bean = new RootBeanDefinition();
+        RootBeanDefinition bean = made(factoryMethod, PoolBeans.BEAN_NAME, pool.name(), pool);
         bean.setTargetType(type);
-        bean.setFactoryBeanName(PoolBeans.BEAN_NAME);
+        registry.registerBeanDefinition(beanName, bean);
+    }
+
+    /** A bean made by a method of another, with a text as its argument, and the pool's name as qualifier. */
+    static RootBeanDefinition made(String factoryMethod, String factoryBean, String argument, PoolDefinition pool) {
+        RootBeanDefinition bean = new RootBeanDefinition();
+        bean.setFactoryBeanName(factoryBean);
         bean.setFactoryMethodName(factoryMethod);
-        bean.getConstructorArgumentValues().addIndexedArgumentValue(0, pool.name());
+        bean.getConstructorArgumentValues().addIndexedArgumentValue(0, argument);
         bean.addQualifier(new AutowireCandidateQualifier(Qualifier.class, pool.name()));
         bean.setPrimary(pool.settings().isPrimary());
         bean.setResourceDescription(pool.prefix().toString());
-        registry.registerBeanDefinition(beanName, bean);
+        return bean;
     }
 
     private static RootBeanDefinition infrastructure(Class<?> type) {
