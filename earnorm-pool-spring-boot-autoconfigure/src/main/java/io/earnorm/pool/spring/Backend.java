@@ -60,6 +60,11 @@ enum Backend {
         return ClassUtils.isPresent(driverClass, loader);
     }
 
+    /** Whether its pools are of a type. */
+    boolean makes(Class<?> type) {
+        return type.getName().equals(poolClass);
+    }
+
     /** What its pools are. Only to be asked when the driver is present. */
     Class<?> poolType(ClassLoader loader) {
         return ClassUtils.resolveClassName(poolClass, loader);

@@ -3,9 +3,12 @@ package io.earnorm.pool.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.earnorm.pool.Pool;
+import io.earnorm.pool.redis.RedisPool;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -232,10 +235,34 @@ class FailureTextTest {
                         "set earnorm.pool.custom.jobs.initialization-fail-timeout to a negative time");
     }
 
+    @Test
+    void aPoolThatIsWantedAndNotConfigured(CapturedOutput output) {
+        assertThat(failure(output, WantsRedis.class))
+                .contains(
+                        "Field pool in io.earnorm.pool.spring.FailureTextTest$WantsRedis wants a pool of type io.earnorm.pool.redis.RedisPool, and there is none that fits.",
+                        "Configure one: set earnorm.pool.redis.uri, or earnorm.pool.redis.<name>.uri for more than one.");
+    }
+
+    @Test
+    void oneOfSeveralPoolsThatIsNotNamed(CapturedOutput output) {
+        assertThat(failure(
+                        output,
+                        WantsAny.class,
+                        "earnorm.pool.custom.jobs.type=fake",
+                        "earnorm.pool.custom.sessions.type=fake"))
+                .contains(
+                        "and there are several: jobsPool, sessionsPool.",
+                        "Choose one with @Qualifier and its name below earnorm.pool, or set primary: true for one of them.");
+    }
+
     private static String failure(CapturedOutput output, String... properties) {
+        return failure(output, Application.class, properties);
+    }
+
+    private static String failure(CapturedOutput output, Class<?> application, String... properties) {
         String[] arguments =
                 Arrays.stream(properties).map(property -> "--" + property).toArray(String[]::new);
-        Throwable failure = catchThrowable(() -> new SpringApplicationBuilder(Application.class)
+        Throwable failure = catchThrowable(() -> new SpringApplicationBuilder(Application.class, application)
                 .web(WebApplicationType.NONE)
                 .run(arguments)
                 .close());
@@ -256,5 +283,17 @@ class FailureTextTest {
             }
             return server;
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WantsRedis {
+        @Autowired
+        RedisPool pool;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WantsAny {
+        @Autowired
+        Pool<?> any;
     }
 }
