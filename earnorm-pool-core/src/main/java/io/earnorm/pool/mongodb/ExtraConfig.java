@@ -6,12 +6,16 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.WriteConcern;
 import io.earnorm.pool.exception.PoolConfigurationException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
-/** The keys of {@code extraConfig} that this backend knows; they win over the URI. */
+/**
+ * The keys of {@code extraConfig} that this backend knows; they win over the URI. Keys are the same in any case, with or
+ * without {@code _} and {@code -}, because property sources drop those.
+ */
 final class ExtraConfig {
 
     static final String AUTH_SOURCE = "auth_source";
@@ -48,20 +52,25 @@ final class ExtraConfig {
         this.values = values;
     }
 
-    /** Refuses a key that is not known. */
-    static ExtraConfig of(Map<String, Object> values) {
-        values.keySet().forEach(key -> {
-            if (!KNOWN.containsKey(key)) {
-                throw new PoolConfigurationException(
-                        "extraConfig has an unknown key '%s'. The mongodb backend knows: %s"
-                                .formatted(key, String.join(", ", KNOWN.keySet())));
+    /** Refuses a key that is not known, or there twice. */
+    static ExtraConfig of(Map<String, Object> extraConfig) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        extraConfig.forEach((key, value) -> {
+            String known = KNOWN.keySet().stream()
+                    .filter(candidate -> plain(candidate).equals(plain(key)))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new PoolConfigurationException("Unknown extraConfig key '%s' for MongoDB. Known keys: %s"
+                                    .formatted(key, String.join(", ", KNOWN.keySet()))));
+            if (values.put(known, value) != null) {
+                throw new PoolConfigurationException("extraConfig has '%s' twice".formatted(known));
             }
         });
         return new ExtraConfig(values);
     }
 
-    boolean isEmpty() {
-        return values.isEmpty();
+    private static String plain(String key) {
+        return key.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     Optional<String> authSource() {

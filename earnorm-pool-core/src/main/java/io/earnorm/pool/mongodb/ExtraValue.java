@@ -1,6 +1,7 @@
 package io.earnorm.pool.mongodb;
 
 import io.earnorm.pool.exception.PoolConfigurationException;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,16 @@ record ExtraValue(String key, Object value) {
     }
 
     int milliseconds() {
-        OptionalInt number = number();
+        OptionalInt number = value instanceof Duration time ? toMillis(time) : number();
         if (number.isPresent() && number.getAsInt() >= 0) {
             return number.getAsInt();
         }
-        throw refused("a whole number of milliseconds, from 0 to " + Integer.MAX_VALUE, null);
+        throw refused("a Duration or a whole number of milliseconds, from 0 to " + Integer.MAX_VALUE, null);
+    }
+
+    private static OptionalInt toMillis(Duration time) {
+        boolean fits = !time.isNegative() && time.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0;
+        return fits ? OptionalInt.of((int) time.toMillis()) : OptionalInt.empty();
     }
 
     /** The value as a whole number, or empty when it is not one. */

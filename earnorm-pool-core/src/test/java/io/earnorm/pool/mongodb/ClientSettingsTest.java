@@ -133,9 +133,21 @@ class ClientSettingsTest {
     void refusesAnUnknownKeyByNameAndListsTheKnownOnes() {
         assertThatThrownBy(() -> of("mongodb://host/shop", config().extraConfig(Map.of("socket_timeout", 1))))
                 .isInstanceOf(PoolConfigurationException.class)
-                .hasMessageContaining("'socket_timeout'")
+                .hasMessageContaining("'socket_timeout' for MongoDB")
                 .hasMessageContaining("ssl, auth_source, server_selection_timeout_ms, connect_timeout_ms,"
                         + " socket_timeout_ms, retry_writes, retry_reads, w, j");
+    }
+
+    @Test
+    void knowsAKeyHoweverAPropertySourceSpellsIt() {
+        MongoClientSettings settings = of(
+                "mongodb://host/shop",
+                config().extraConfig(Map.of("connectTimeoutMs", 10, "socket-timeout-ms", Duration.ofSeconds(2))));
+
+        assertThat(settings.getSocketSettings().getConnectTimeout(MILLISECONDS)).isEqualTo(10);
+        assertThat(settings.getSocketSettings().getReadTimeout(MILLISECONDS)).isEqualTo(2000);
+        assertThatThrownBy(() -> of("mongodb://host/shop", config().extraConfig(Map.of("ssl", true, "SSL", true))))
+                .hasMessage("extraConfig has 'ssl' twice");
     }
 
     @ParameterizedTest

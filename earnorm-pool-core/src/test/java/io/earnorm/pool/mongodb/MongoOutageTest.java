@@ -104,13 +104,13 @@ class MongoOutageTest {
                 .build();
         try (MongoPool guarded =
                 MongoPool.create(options(config()).resilience(resilience).build())) {
-            useOnce(guarded);
+            insertInto(guarded);
             server.kill();
-            assertThatThrownBy(() -> useOnce(guarded)).isInstanceOfAny(MongoException.class, PoolException.class);
+            assertThatThrownBy(() -> insertInto(guarded)).isInstanceOfAny(MongoException.class, PoolException.class);
             assertThatThrownBy(guarded::acquire).isInstanceOf(PoolUnavailableException.class);
 
             server.restart();
-            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> useOnce(guarded));
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> insertInto(guarded));
         }
     }
 
@@ -136,12 +136,18 @@ class MongoOutageTest {
     }
 
     private void insert() {
+        insertInto(pool);
+    }
+
+    private static void insertInto(MongoPool pool) {
         pool.run(connection -> connection.collection("orders").insertOne(new Document()));
     }
 
     private static long useOnce(MongoPool pool) {
-        pool.run(connection -> connection.collection("orders").insertOne(new Document()));
-        return pool.getConnections().get(0).id();
+        try (Lease<MongoConnection> lease = pool.acquire()) {
+            lease.connection().collection("orders").insertOne(new Document());
+            return lease.id();
+        }
     }
 
     private MongoPool pool(PoolConfig.Builder config) {

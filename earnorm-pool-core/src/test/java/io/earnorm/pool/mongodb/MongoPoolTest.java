@@ -246,9 +246,9 @@ class MongoPoolTest {
     void clearingTheGenerationReplacesTheConnectionsAndKeepsTheClient() {
         pool.init();
         int sockets = server.connections();
-        long before = pool.execute(connection -> pool.getConnections().get(0).id());
+        long before = idOfALease();
         pool.clear();
-        long after = pool.execute(connection -> pool.getConnections().get(0).id());
+        long after = idOfALease();
         assertThat(after).isGreaterThan(before);
         assertThat(server.connections()).isBetween(1, sockets + 1);
         assertThat(evictions()).containsKey(EvictionReason.STALE);
@@ -260,6 +260,12 @@ class MongoPoolTest {
 
     private static String databaseOf(MongoPool pool) {
         return pool.execute(connection -> connection.database().getName());
+    }
+
+    private long idOfALease() {
+        try (Lease<MongoConnection> lease = pool.acquire()) {
+            return lease.id();
+        }
     }
 
     private long count() {
