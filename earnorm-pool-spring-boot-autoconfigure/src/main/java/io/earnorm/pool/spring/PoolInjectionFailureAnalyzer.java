@@ -1,7 +1,10 @@
 package io.earnorm.pool.spring;
 
 import io.earnorm.pool.Pool;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
@@ -31,7 +34,8 @@ final class PoolInjectionFailureAnalyzer extends AbstractInjectionFailureAnalyze
 
     private static FailureAnalysis several(
             Throwable rootFailure, NoUniqueBeanDefinitionException several, String where, Class<?> type) {
-        String found = several.getBeanNamesFound() == null ? "" : String.join(", ", several.getBeanNamesFound());
+        Collection<String> beans = several.getBeanNamesFound();
+        String found = String.join(", ", beans == null ? List.of() : new TreeSet<>(beans));
         return new FailureAnalysis(
                 "%s wants a pool of type %s, and there are several: %s.".formatted(where, type.getName(), found),
                 "Choose one with @Qualifier and its name below earnorm.pool, or set primary: true for one of them.",
