@@ -34,8 +34,9 @@ interface ClearContract<C> extends PoolContract<C> {
         assertThat((Object) held.connection()).isNotNull();
         assertThat(pool.getMetrics().inUse()).isOne();
         held.close();
+        assertThat(pool.getMetrics().idle()).as("not even for a moment").isZero();
         until(() -> events.count("connectionDestroyed 1 STALE") == 1);
-        assertThat(pool.getMetrics().total()).isZero();
+        until(() -> pool.getMetrics().total() == 0);
     }
 
     @Test

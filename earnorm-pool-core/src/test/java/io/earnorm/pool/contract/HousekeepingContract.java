@@ -45,6 +45,7 @@ interface HousekeepingContract<C> extends PoolContract<C> {
         assertThat((Object) held.connection()).isNotNull();
         held.close();
 
+        assertThat(pool.getMetrics().idle()).as("not even for a moment").isZero();
         until(() -> events.count("connectionDestroyed 1 EXPIRED") == 1);
     }
 

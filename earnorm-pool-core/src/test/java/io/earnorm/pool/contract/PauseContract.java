@@ -67,6 +67,7 @@ interface PauseContract<C> extends PoolContract<C> {
         assertThat((Object) held.connection()).isNotNull();
         held.close();
 
+        assertThat(pool.getMetrics().idle()).as("not even for a moment").isZero();
         until(() -> events.count("connectionDestroyed 1 STALE") == 1);
     }
 

@@ -44,6 +44,7 @@ interface ReleaseContract<C> extends PoolContract<C> {
         assertThat(pool.getMetrics().inUse()).isOne();
         assertThat(pool.tryAcquire()).isEmpty();
         assertThat((Object) second.connection()).isNotNull();
+        assertThatThrownBy(first::connection).isInstanceOf(IllegalStateException.class);
         assertThat(events.count("released")).isOne();
         assertThat(events.count("connectionDestroyed")).isZero();
         second.close();

@@ -77,6 +77,7 @@ interface ResizeContract<C> extends PoolContract<C> {
         assertThat((Object) second.connection()).isNotNull();
         assertThat(events.count("connectionDestroyed")).isZero();
         first.close();
+        assertThat(pool.getMetrics().idle()).as("not even for a moment").isZero();
         until(() -> events.count("connectionDestroyed 1 RESIZED") + events.count("connectionDestroyed 2 RESIZED") == 1);
         second.close();
         untilIdle(pool, 1);

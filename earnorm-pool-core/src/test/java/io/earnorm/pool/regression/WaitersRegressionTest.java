@@ -101,6 +101,31 @@ class WaitersRegressionTest extends ScriptedTestCase {
         assertThat(backend.created()).isOne();
     }
 
+    @Test // POOL-162
+    void aConnectionThatReachesAWaiterAsItGivesUpGoesToTheNext() {
+        ScriptedPool pool = poolOf(config().maxSize(1).fairnessBound(Duration.ofMinutes(1)));
+        for (int round = 0; round < 100; round++) {
+            Lease<ScriptedConnection> held = pool.acquire();
+            List<Task<Boolean>> waiters = new ArrayList<>();
+            for (int i = 1; i <= 2; i++) {
+                waiters.add(start(() -> {
+                    pool.acquire().close();
+                    return true;
+                }));
+                untilPending(pool, i);
+            }
+            Task<Boolean> interrupter = start(() -> {
+                waiters.get(0).interrupt();
+                return true;
+            });
+
+            held.close();
+
+            waiters.get(1).result();
+            interrupter.result();
+        }
+    }
+
     @Test // POOL-147, POOL-152
     void nobodySleepsWhileConnectionsAreFree() {
         ScriptedPool pool = poolOf(config().maxSize(3));

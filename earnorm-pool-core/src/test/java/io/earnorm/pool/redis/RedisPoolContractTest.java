@@ -1,9 +1,9 @@
-package io.earnorm.pool.contract;
+package io.earnorm.pool.redis;
 
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
-import io.earnorm.pool.redis.RedisPool;
+import io.earnorm.pool.contract.PoolContractTest;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,12 +1,11 @@
-package io.earnorm.pool.contract;
+package io.earnorm.pool.mongodb;
 
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
-import io.earnorm.pool.mongodb.MongoConnection;
-import io.earnorm.pool.mongodb.MongoPool;
+import io.earnorm.pool.contract.PoolContractTest;
 import io.earnorm.pool.testing.mongo.MongoServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
