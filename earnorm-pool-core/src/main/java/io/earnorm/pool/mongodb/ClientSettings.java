@@ -10,6 +10,7 @@ import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.PoolConfigurationException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,14 @@ final class ClientSettings {
 
     private final PoolOptions options;
     private final String uri;
+    private final ConnectionString checked;
     private final ExtraConfig extra;
     private final Authentication authentication;
 
     private ClientSettings(PoolOptions options, String uri) {
         this.options = options;
         this.uri = uri;
+        this.checked = MongoUri.check(uri);
         this.extra = ExtraConfig.of(options.config().extraConfig());
         this.authentication = new Authentication(options, uri, extra);
     }
@@ -40,8 +43,13 @@ final class ClientSettings {
                 .orElseThrow(
                         () -> new PoolConfigurationException("uri must be set, for example mongodb://host/database"));
         ClientSettings settings = new ClientSettings(options, uri);
-        settings.build(MongoUri.check(uri), ConnectionString::getCredential);
+        settings.build(settings.checked, ConnectionString::getCredential);
         return settings;
+    }
+
+    /** The database that the URI names. */
+    Optional<String> database() {
+        return Optional.ofNullable(checked.getDatabase());
     }
 
     /** What the client is made of; asks DNS where the URI says so, and the options' supplier for credentials. */

@@ -1,11 +1,13 @@
 package io.earnorm.pool.mongodb;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import io.earnorm.pool.BasePool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.exception.PoolConfigurationException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A pool of {@link MongoConnection}s: an admission gate in front of the driver.
@@ -45,7 +47,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
      */
     public static MongoPool create(PoolOptions options) {
         ClientSettings settings = ClientSettings.of(options);
-        return new MongoPool(options, SharedClient.madeOf(settings), database(options));
+        return new MongoPool(options, SharedClient.madeOf(settings), database(options, settings.database()));
     }
 
     /**
@@ -62,7 +64,8 @@ public final class MongoPool extends BasePool<MongoConnection> {
         refuse(options.credentials().isPresent(), "credentials");
         refuse(options.sslContext().isPresent(), "sslContext");
         refuse(!options.config().extraConfig().isEmpty(), "extraConfig");
-        return new MongoPool(options, SharedClient.ofApplication(client), database(options));
+        Optional<String> inUri = options.uri().map(MongoUri::check).map(ConnectionString::getDatabase);
+        return new MongoPool(options, SharedClient.ofApplication(client), database(options, inUri));
     }
 
     /**
@@ -84,13 +87,13 @@ public final class MongoPool extends BasePool<MongoConnection> {
     @Override
     protected MongoConnection createConnection() throws InterruptedException {
         MongoClient shared = client.get();
-        Probe.ping(shared, timeouts.connect());
+        Probe.ping(shared, timeouts.connectProbe());
         return new MongoSlot(shared, database);
     }
 
     @Override
     protected boolean validateConnection(MongoConnection connection) throws InterruptedException {
-        Probe.ping(client.get(), timeouts.validate());
+        Probe.ping(client.get(), timeouts.validationProbe());
         return true;
     }
 
@@ -138,9 +141,9 @@ public final class MongoPool extends BasePool<MongoConnection> {
         return (MongoSlot) connection; // What createConnection made.
     }
 
-    private static String database(PoolOptions options) {
+    private static String database(PoolOptions options, Optional<String> inUri) {
         return options.database()
-                .or(() -> options.uri().map(MongoUri::check).map(uri -> uri.getDatabase()))
+                .or(() -> inUri)
                 .orElseThrow(() -> new PoolConfigurationException(
                         "database must be set, in the options or in the URI: mongodb://host/database"));
     }

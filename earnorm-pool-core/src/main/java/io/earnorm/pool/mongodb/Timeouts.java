@@ -22,14 +22,19 @@ final class Timeouts {
         validate = shorter(config.validationTimeout(), connect);
     }
 
-    /** The longest time to find out whether a new connection works; zero: no limit. */
-    Duration connect() {
-        return connect;
+    /** How long to try to find out whether a new connection works; zero: no limit. */
+    Duration connectProbe() {
+        return beforeThePool(connect);
     }
 
-    /** The longest time to find out whether a connection still works; zero: no limit. */
-    Duration validate() {
-        return validate;
+    /** How long to try to find out whether a connection still works; zero: no limit. */
+    Duration validationProbe() {
+        return beforeThePool(validate);
+    }
+
+    /** A little less than the pool itself waits, so that it hears the driver's reason before it gives up. */
+    private static Duration beforeThePool(Duration limit) {
+        return limit.multipliedBy(9).dividedBy(10);
     }
 
     void applyTo(MongoClientSettings.Builder settings) {

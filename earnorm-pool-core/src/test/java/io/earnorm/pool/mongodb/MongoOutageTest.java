@@ -17,8 +17,10 @@ import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.exception.PoolUnavailableException;
 import io.earnorm.pool.resilience.CircuitBreakerPolicy;
 import io.earnorm.pool.resilience.Resilience;
+import io.earnorm.pool.resilience.RetryPolicy;
 import io.earnorm.pool.testing.mongo.MongoServer;
 import java.time.Duration;
+import java.util.Optional;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,11 +130,30 @@ class MongoOutageTest {
 
     @Test
     void repeatsIdempotentWorkOnlyWhenItIsToldTo() {
-        server.failNext("find", 91, "shutting down");
-        assertThatThrownBy(() -> pool.execute(
-                        connection -> connection.collection("orders").find().first()))
-                .isInstanceOf(MongoException.class);
-        assertThat(server.commands("find")).hasSize(1);
+        Resilience resilience = Resilience.builder()
+                .name("orders")
+                .retry(RetryPolicy.builder().maxAttempts(3).build())
+                .build();
+        try (MongoPool retrying = MongoPool.create(options(config().connectionTimeout(PATIENCE))
+                .resilience(resilience)
+                .build())) {
+            server.failNext("find", 91, "shutting down");
+            assertThatThrownBy(() -> retrying.execute(MongoOutageTest::findOne)).isInstanceOf(MongoException.class);
+            assertThat(server.commands("find")).hasSize(1);
+
+            server.failNext("find", 91, "shutting down");
+            retrying.executeIdempotent(MongoOutageTest::findOne);
+            assertThat(server.commands("find")).hasSize(3);
+
+            server.failNext("find", 2, "bad value");
+            assertThatThrownBy(() -> retrying.executeIdempotent(MongoOutageTest::findOne))
+                    .isInstanceOf(MongoException.class);
+            assertThat(server.commands("find")).hasSize(4);
+        }
+    }
+
+    private static Optional<Document> findOne(MongoConnection connection) {
+        return Optional.ofNullable(connection.collection("orders").find().first());
     }
 
     private void insert() {

@@ -18,7 +18,7 @@ class MongoServerTest {
 
     private final MongoServer server = MongoServer.start();
     private final MongoClient client =
-            MongoClients.create(server.uri() + "/?serverSelectionTimeoutMS=2000&socketTimeoutMS=300");
+            MongoClients.create(server.uri() + "/?serverSelectionTimeoutMS=4000&socketTimeoutMS=2000");
     private final MongoCollection<Document> orders = client.getDatabase("shop").getCollection("orders");
 
     @AfterEach
