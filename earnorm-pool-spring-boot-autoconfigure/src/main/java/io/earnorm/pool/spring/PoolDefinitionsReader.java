@@ -83,6 +83,22 @@ final class PoolDefinitionsReader {
                         "Rename one of the two pools.");
             }
         }
+        refuseSecondPrimary(pool, pools);
         pools.put(pool.name(), pool);
+    }
+
+    private void refuseSecondPrimary(PoolDefinition pool, Map<String, PoolDefinition> pools) {
+        for (PoolDefinition other : pools.values()) {
+            if (other.backend() == pool.backend()
+                    && other.settings().isPrimary()
+                    && pool.settings().isPrimary()) {
+                throw new PoolPropertyException(
+                        pool.name(),
+                        pool.property("primary").toString(),
+                        keys.find(pool.property("primary")),
+                        "%s is primary already".formatted(other.prefix()),
+                        "Let one pool of a backend be primary.");
+            }
+        }
     }
 }

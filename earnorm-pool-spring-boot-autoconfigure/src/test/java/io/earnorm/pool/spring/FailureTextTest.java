@@ -148,6 +148,17 @@ class FailureTextTest {
     }
 
     @Test
+    void twoPrimaryPoolsOfOneBackend(CapturedOutput output) {
+        assertThat(failure(
+                        output,
+                        "earnorm.pool.mongodb.orders.primary=true",
+                        "earnorm.pool.redis.one.primary=true",
+                        "earnorm.pool.redis.two.primary=true"))
+                .containsPattern("Property: earnorm.pool.redis.(one|two).primary\n    Value: true\n")
+                .containsPattern("Reason: earnorm.pool.redis.(one|two) is primary already");
+    }
+
+    @Test
     void aNameThatCannotBeOne(CapturedOutput output) {
         assertThat(failure(output, "earnorm.pool.redis[0].uri=redis://host"))
                 .contains(

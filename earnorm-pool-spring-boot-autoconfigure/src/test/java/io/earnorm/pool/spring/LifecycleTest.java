@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.Lease;
 import io.earnorm.pool.Pool;
+import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.PoolState;
 import io.earnorm.pool.spring.FakeServer.FakePool;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,21 @@ class LifecycleTest {
             assertThat(pool.<String, Exception>execute(FakeServer.Connection::ask))
                     .isEqualTo("something");
         });
+    }
+
+    @Test
+    void aPoolThatTheApplicationMakesIsStartedAndStoppedLikeTheOthers() {
+        Applications.withFakeBackend(server)
+                .withBean(
+                        "own",
+                        FakePool.class,
+                        () -> server.create(PoolOptions.builder().name("own").build()))
+                .run(context -> {
+                    FakePool pool = context.getBean(FakePool.class);
+                    assertThat(pool.state()).isEqualTo(PoolState.RUNNING);
+                    context.getBean(PoolLifecycle.class).stop();
+                    assertThat(pool.state()).isEqualTo(PoolState.SUSPENDED);
+                });
     }
 
     @Test

@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 class MergeTest {
 
@@ -111,6 +115,21 @@ class MergeTest {
                 "earnorm.pool.custom.jobs.database=orders",
                 "earnorm.pool.defaults.username=app",
                 "earnorm.pool.custom.jobs.password=s3cret");
+    }
+
+    @Test
+    void theSslBundleBecomesAnSslContext() {
+        DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
+        bundles.registerBundle("ca", SslBundle.of(SslStoreBundle.NONE));
+        Applications.withFakeBackend(server)
+                .withBean(SslBundles.class, () -> bundles)
+                .withPropertyValues(Applications.fakePools("jobs", "plain"))
+                .withPropertyValues("earnorm.pool.custom.jobs.ssl.bundle=ca")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(server.optionsOf("jobs").sslContext()).isPresent();
+                    assertThat(server.optionsOf("plain").sslContext()).isEmpty();
+                });
     }
 
     @Test

@@ -11,7 +11,7 @@ final class PoolHealthProperties {
     private Duration timeout = Duration.ofSeconds(1);
 
     /** How long an answer is good for, unless the pool's work shows something else. Zero: ask each time. */
-    private Duration cache = Duration.ofSeconds(2);
+    private Duration cache = Duration.ofSeconds(1);
 
     public Duration getTimeout() {
         return timeout;
