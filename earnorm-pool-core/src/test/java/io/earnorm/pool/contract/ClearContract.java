@@ -19,6 +19,7 @@ interface ClearContract<C> extends PoolContract<C> {
 
         pool.clear();
 
+        assertThat(pool.getMetrics().idle()).as("at once").isZero();
         until(() -> pool.getMetrics().total() == 0);
         assertThat(events.lines()).containsSubsequence("poolCleared", "connectionDestroyed 1 STALE");
     }

@@ -26,6 +26,7 @@ interface PauseContract<C> extends PoolContract<C> {
 
         pool.pause(MAINTENANCE);
         assertThat(pool.state()).isEqualTo(PoolState.PAUSED);
+        assertThat(pool.getMetrics().idle()).as("evicted at once").isZero();
         until(() -> pool.getMetrics().total() == 0);
         pool.resume();
 

@@ -60,6 +60,7 @@ interface ResizeContract<C> extends PoolContract<C> {
 
         pool.resize(0, 1);
 
+        assertThat(pool.getMetrics().idle()).as("at once").isOne();
         untilIdle(pool, 1);
         assertThat(events.lines("connectionDestroyed")).hasSize(2).allMatch(line -> line.endsWith("RESIZED"));
     }

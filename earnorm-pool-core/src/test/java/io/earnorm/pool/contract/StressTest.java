@@ -32,6 +32,7 @@ class StressTest extends ScriptedTestCase {
 
     private static final int THREADS = 8;
     private static final int ROUNDS = 300;
+    private static final int LARGEST = 6;
 
     /** Fails now and then, differently each time. */
     private static final Behavior MOODY =
@@ -58,6 +59,7 @@ class StressTest extends ScriptedTestCase {
     @EnumSource(Fairness.class)
     void theInvariantsHoldWhateverHappens(Fairness fairness) {
         ScriptedPool pool = poolOf(busy().fairness(fairness).testOnReturn(true));
+        backend.allow(LARGEST);
         backend.creation().always(MOODY);
         backend.validation().always(MOODY);
         backend.reset().always(MOODY);
@@ -143,7 +145,7 @@ class StressTest extends ScriptedTestCase {
                 case 0 -> pool.clear();
                 case 1 -> pool.pause(new IllegalStateException("maintenance"));
                 case 2 -> pool.suspend();
-                case 3 -> pool.resize(random.nextInt(2), 1 + random.nextInt(6));
+                case 3 -> pool.resize(random.nextInt(2), 1 + random.nextInt(LARGEST));
                 case 4 -> pool.checkHealth();
                 default -> pool.cleanup();
             }

@@ -84,6 +84,16 @@ public final class ScriptedBackend {
         down = false;
     }
 
+    /**
+     * Allows more connections than the pool's settings show when one is being made: for a pool that is made
+     * larger and smaller while it connects.
+     *
+     * @param maxSize the largest that the pool will have
+     */
+    public void allow(int maxSize) {
+        ceiling.accumulateAndGet(maxSize, Math::max);
+    }
+
     /** {@return how many connections were made} */
     public int created() {
         return created.get();
