@@ -57,7 +57,8 @@ final class Acquires<C, L> {
             throw refusals.of(AcquireFailure.CLOSED, null, 0);
         }
         if (exchange.lifecycle.mode() == Mode.NEW && !controls.init()) {
-            throw refusals.of(notConnected(), exchange.places.backoff.lastFailure(), 0);
+            Throwable last = exchange.places.backoff.lastFailure();
+            throw refusals.of(notConnected(), last == null ? exchange.places.firstFailure() : last, 0);
         }
     }
 

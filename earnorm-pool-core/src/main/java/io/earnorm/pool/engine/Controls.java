@@ -59,10 +59,15 @@ final class Controls<C> {
             return true;
         }
         exchange.gate.await(
-                () -> places.hasConnected() || isHopeless() || !exchange.lifecycle.isRunning(),
+                () -> hasFailedTheOnlyTry() || places.hasConnected() || isHopeless() || !exchange.lifecycle.isRunning(),
                 initDeadline(pool.now()));
         exchange.change(effects -> places.floorWhileStarting(0));
-        return places.hasConnected() || !exchange.lifecycle.isRunning();
+        return !hasFailedTheOnlyTry() && (places.hasConnected() || !exchange.lifecycle.isRunning());
+    }
+
+    /** Whatever later attempts did meanwhile: with a timeout of zero the first one decides. */
+    private boolean hasFailedTheOnlyTry() {
+        return pool.config().initializationFailTimeout().isZero() && places.firstFailure() != null;
     }
 
     private boolean startWithFloor() {
@@ -87,8 +92,7 @@ final class Controls<C> {
 
     private boolean isHopeless() {
         Throwable failure = places.backoff.lastFailure();
-        boolean onlyOneTry = pool.config().initializationFailTimeout().isZero();
-        return failure != null && (onlyOneTry || !places.connections.isTransient(failure));
+        return failure != null && !places.connections.isTransient(failure);
     }
 
     /** Tells the pool's first use; costs one volatile read later. */

@@ -41,6 +41,9 @@ final class Places<C> {
     /** Whether there was ever a connection to lend. */
     private volatile boolean connectedOnce;
 
+    /** Why the very first attempt to connect failed, if it did. */
+    private volatile @Nullable Throwable firstFailure;
+
     Places(PoolContext<C> pool, Exchange<C> exchange) {
         this.pool = pool;
         this.exchange = exchange;
@@ -99,6 +102,11 @@ final class Places<C> {
         });
     }
 
+    @Nullable
+    Throwable firstFailure() {
+        return firstFailure;
+    }
+
     boolean hasConnected() {
         return connectedOnce;
     }
@@ -111,6 +119,7 @@ final class Places<C> {
             if (placeIsFree) {
                 slots.remove(slot);
             }
+            firstFailure = firstFailure == null && !connectedOnce ? failure : firstFailure;
             long wait = backoff.failed(pool.now(), failure);
             effects.add(() -> pool.workers.schedule(Math.max(1, wait), () -> exchange.change(exchange::match)));
             if (live() <= slots.count(Slot.CONNECTING)) { // Nothing is alive that could come back.
