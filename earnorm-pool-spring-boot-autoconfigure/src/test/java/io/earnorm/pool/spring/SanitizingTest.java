@@ -61,6 +61,31 @@ class SanitizingTest {
         assertThat(sanitize(key, value)).isEqualTo("******");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ".",
+                "..",
+                "a..b",
+                "[",
+                "]",
+                "a[",
+                "a[b",
+                "a]b",
+                "a[b]c",
+                "BASH_FUNC_which%%",
+                "=",
+                "_",
+                "__",
+                "a.b.",
+                ".a"
+            })
+    void strangeKeysDoNoHarm(String key) {
+        assertThat(sanitize(key, "value")).isEqualTo("value");
+    }
+
     @Test
     void othersValuesAndHarmlessOnesOfOursAreShown() {
         assertThat(sanitize("earnorm.pool.redis.sessions.max-size", 5)).isEqualTo(5);

@@ -7,6 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties(prefix = "earnorm.pool.health", ignoreUnknownFields = false)
 final class PoolHealthProperties {
 
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
     /** Longest wait of a health request, for all pools together. A backend that has not answered by then is down. */
     private Duration timeout = Duration.ofSeconds(1);
 
@@ -18,6 +20,9 @@ final class PoolHealthProperties {
     }
 
     public void setTimeout(Duration timeout) {
+        if (timeout.compareTo(SHORTEST_TIMEOUT) < 0) {
+            throw new IllegalArgumentException("must be at least 1 ms, but was " + timeout);
+        }
         this.timeout = timeout;
     }
 
@@ -26,6 +31,9 @@ final class PoolHealthProperties {
     }
 
     public void setCache(Duration cache) {
+        if (cache.isNegative()) {
+            throw new IllegalArgumentException("must be zero or positive, but was " + cache);
+        }
         this.cache = cache;
     }
 }
