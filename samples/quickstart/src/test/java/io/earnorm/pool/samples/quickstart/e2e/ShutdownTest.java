@@ -67,7 +67,8 @@ class ShutdownTest {
                 .hasSize(CALLERS);
         assertThat(load.answers()).filteredOn(Answer::isRefused).isEmpty();
         assertThat(acceptedRequests()).containsOnly("200 /orders/popular").hasSameSizeAs(served);
-        assertThat(deployment.application.output()).contains("Graceful shutdown complete");
+        assertThat(deployment.application.output())
+                .containsSubsequence("Graceful shutdown complete", "Pool 'cache' is closed, 0 leases");
     }
 
     /** As the application counts them, without the one that asks. */
