@@ -14,7 +14,9 @@ import io.earnorm.pool.testing.ScriptedPool;
 import io.earnorm.pool.testing.ScriptedTestCase;
 import io.earnorm.pool.testing.Task;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Connections that are not made in time. */
@@ -62,6 +64,22 @@ class HungCreationTest extends ScriptedTestCase {
         assertThat(backend.destroyed()).isOne();
         assertThat(pool.events().linesOf(1)).containsExactly("connectionCreated 1", "connectionDestroyed 1 BROKEN");
         waiting.result().close();
+    }
+
+    @Test
+    void theInterruptOfAHungCreationReachesNothingElse() {
+        ScriptedPool pool = poolOf(config().maxSize(1).connectTimeout(Duration.ofMillis(30)));
+        Gate gate = backend.gate();
+        backend.creation().next(holdDeaf(gate));
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        backend.destruction().next(() -> interrupted.add(Thread.currentThread().isInterrupted()));
+        pool.acquireAsync().cancel(true);
+        until(() -> gate.interrupts() == 1);
+
+        gate.open();
+
+        until(() -> backend.destroyed() == 1);
+        assertThat(interrupted).containsExactly(false);
     }
 
     @Test

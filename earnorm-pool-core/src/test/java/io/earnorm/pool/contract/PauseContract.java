@@ -54,6 +54,7 @@ interface PauseContract<C> extends PoolContract<C> {
 
         assertThat(events.count("poolPaused")).isOne();
         assertThat(events.count("poolCleared")).isOne();
+        assertThatThrownBy(pool::acquire).hasCause(MAINTENANCE);
         pool.resume();
         pool.acquire().close();
     }
