@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earnorm.pool.Lease;
+import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.exception.PoolTimeoutException;
+import io.earnorm.pool.resilience.CircuitBreakerPolicy;
+import io.earnorm.pool.resilience.Resilience;
 import io.earnorm.pool.testing.ScriptedBackend;
 import io.earnorm.pool.testing.ScriptedConnection;
 import io.earnorm.pool.testing.ScriptedPool;
@@ -96,12 +99,26 @@ class ThreadsRegressionTest extends ScriptedTestCase {
 
     @Test // HikariCP #741
     void aClosedPoolCanBeCollected() {
-        untilCollected(List.of(usedAndClosed()));
+        untilCollected(List.of(usedAndClosed(Resilience.disabled())));
     }
 
-    private WeakReference<ScriptedPool> usedAndClosed() {
-        ScriptedPool pool = new ScriptedPool(
-                config().minSize(1).keepaliveTime(Duration.ofMillis(10)).build(), new ScriptedBackend());
+    @Test // HikariCP #741
+    void aClosedPoolCanBeCollectedThoughItsBreakerServesOthers() {
+        Resilience shared = Resilience.builder()
+                .circuitBreaker(CircuitBreakerPolicy.builder().build())
+                .build();
+
+        untilCollected(List.of(usedAndClosed(shared)));
+
+        assertThat(shared.isOpen()).isFalse();
+    }
+
+    private WeakReference<ScriptedPool> usedAndClosed(Resilience resilience) {
+        PoolOptions options = PoolOptions.builder()
+                .config(config().minSize(1).keepaliveTime(Duration.ofMillis(10)).build())
+                .resilience(resilience)
+                .build();
+        ScriptedPool pool = new ScriptedPool(options, new ScriptedBackend());
         pool.acquire().close();
         pool.acquireAsync().join().close();
         pool.close();
