@@ -93,6 +93,7 @@ final class Connections<C> {
 
     private void runConnect(Slot<C> slot) {
         if (!begin(slot)) {
+            places.gaveUp();
             places.gone(slot);
             return;
         }

@@ -140,16 +140,21 @@ final class Places<C> {
     void giveUpConnecting() {
         for (Slot<C> slot : slots.all()) {
             if (slot.state() == Slot.CONNECTING && slot.connecting.giveUp()) {
-                exchange.change(effects -> {
-                    connecting--;
-                    exchange.match(effects); // The pool may run again by now.
-                });
                 guard.abandoned(slot);
-                if (slot.connecting.hasBegun()) { // Or else who was to begin tells it, if it told of the beginning.
+                if (slot.connecting.hasBegun()) { // Or else who was to begin does the rest.
                     pool.events.tell(listener -> listener.connectionDestroyed(slot.id, EvictionReason.BROKEN));
+                    gaveUp();
                 }
             }
         }
+    }
+
+    /** An attempt was given up, and told so: the next may connect, though its place is not free yet. */
+    void gaveUp() {
+        exchange.change(effects -> {
+            connecting--;
+            exchange.match(effects); // The pool may run again by now.
+        });
     }
 
     /** While set, at least so many connections are wanted. Under the lock. */
