@@ -38,6 +38,9 @@ final class Guard<C> implements StateListener {
     private volatile long suspectGeneration = NOT_SUSPECT;
     private volatile long suspectSince;
 
+    /** Found to be broken as a whole; stays suspect, so that none of it is lent before it is retired. */
+    private volatile long retiringGeneration = NOT_SUSPECT;
+
     /** Claimed by whoever asks for a probe's permission, and kept until that probe has ended. */
     private final AtomicBoolean probing = new AtomicBoolean();
 
@@ -134,7 +137,7 @@ final class Guard<C> implements StateListener {
 
     /** A connection of the suspect generation is alive after all. */
     void alive(Slot<C> slot, long tookNanos) {
-        if (suspectGeneration == slot.generation) {
+        if (suspectGeneration == slot.generation && retiringGeneration != slot.generation) {
             suspectGeneration = NOT_SUSPECT;
         }
         succeeded(slot, tookNanos);
@@ -151,11 +154,12 @@ final class Guard<C> implements StateListener {
     void suspect(long generation) {
         boolean[] confirmed = {false};
         exchange.change(effects -> {
-            if (generation != exchange.lifecycle.generation()) {
-                return; // Retired already.
+            if (generation != exchange.lifecycle.generation() || generation == retiringGeneration) {
+                return; // Retired already, or about to be.
             }
             confirmed[0] = suspectGeneration == generation;
-            suspectGeneration = confirmed[0] ? NOT_SUSPECT : generation;
+            retiringGeneration = confirmed[0] ? generation : retiringGeneration;
+            suspectGeneration = generation;
             suspectSince = pool.now();
             Slot<C> other = confirmed[0] ? null : places.slots.lease();
             if (other != null) {

@@ -9,6 +9,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -202,5 +204,28 @@ class GuardTest {
 
         assertThat(asked).hasPositiveValue();
         assertThat(trusting.events).contains("poolCleared");
+    }
+
+    @Test
+    void nothingOfABrokenGenerationIsLentBeforeItIsRetired() {
+        Rig trusting = new Rig(config -> config.maxSize(4).maxConnecting(4).validateOnBorrow(false));
+        trusting.fill(4);
+        TestLease broken = trusting.acquire();
+        trusting.validate = connection -> false;
+        List<Long> lentMeanwhile = new ArrayList<>();
+        trusting.hook = event -> {
+            if (event.equals("poolCleared")) {
+                TestLease lease = trusting.engine.tryAcquire();
+                if (lease != null) {
+                    lentMeanwhile.add(lease.slot().id());
+                }
+            }
+        };
+
+        trusting.engine.invalidate(broken.slot(), broken.stamp(), new IOException("Restarted"));
+        trusting.pass(Duration.ofMillis(10));
+
+        assertThat(trusting.events).contains("poolCleared");
+        assertThat(lentMeanwhile).isEmpty();
     }
 }
