@@ -5,14 +5,30 @@ import io.earnorm.pool.engine.LeaseFactory;
 import io.earnorm.pool.engine.Slot;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Shows a pool's protected methods to the engine, and makes its leases. */
 final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>> {
 
     private final BasePool<C> pool;
+    private final boolean resets;
+    private final boolean views;
 
     BackendAdapter(BasePool<C> pool) {
         this.pool = pool;
+        this.resets = overrides("resetConnection");
+        this.views = overrides("leaseView");
+    }
+
+    /** Whether the backend has its own form of a hook that does nothing by default. */
+    private boolean overrides(String hook) {
+        for (Class<?> type = pool.getClass(); type != BasePool.class && type != null; type = type.getSuperclass()) {
+            if (Stream.of(type.getDeclaredMethods())
+                    .anyMatch(method -> method.getName().equals(hook) && method.getParameterCount() == 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -36,6 +52,11 @@ final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>>
     }
 
     @Override
+    public boolean resets() {
+        return resets;
+    }
+
+    @Override
     public boolean isBroken(C connection, Throwable failure) {
         return pool.isBroken(connection, failure);
     }
@@ -56,8 +77,11 @@ final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>>
 
     @Override
     public Lease<C> lease(Slot<C> slot, long stamp) {
+        if (!views) {
+            return new PooledLease<>(slot, stamp);
+        }
         C view = Objects.requireNonNull(pool.leaseView(slot.connection()), "leaseView returned null");
-        return new PooledLease<>(pool.engine(), slot, stamp, view);
+        return new ViewLease<>(slot, stamp, view);
     }
 
     @Override

@@ -116,8 +116,8 @@ abstract sealed class EnginePool<C> implements Pool<C> permits BasePool {
 
     @Override
     public final void put(C connection) {
-        Object found = engine.findTag(tag -> ((PooledLease<?>) tag).lent(connection));
-        if (!(found instanceof PooledLease<?> lease && lease.giveBack())) {
+        Object found = engine.findTag(tag -> ((PooledLease.Lent<?>) tag).connection() == connection);
+        if (!(found instanceof PooledLease.Lent<?> lent && lent.put())) {
             throw new IllegalStateException(
                     "Pool '%s' has not lent this connection by get(), or got it back already; nothing was changed"
                             .formatted(name));

@@ -1,81 +1,84 @@
 package io.earnorm.pool;
 
-import io.earnorm.pool.engine.PoolEngine;
 import io.earnorm.pool.engine.Slot;
 import org.jspecify.annotations.Nullable;
 
-/** A lease: the slot, the stamp that makes it one-shot, and what the holder sees. */
-final class PooledLease<C> implements Lease<C> {
+/**
+ * A lease: the slot, and the stamp that makes it one-shot. No more than that: it is made anew for every
+ * lease, and takes 24 bytes.
+ */
+sealed class PooledLease<C> implements Lease<C> permits ViewLease {
 
-    private final PoolEngine<C, Lease<C>> engine;
     private final Slot<C> slot;
     private final long stamp;
-    private final C view;
 
-    PooledLease(PoolEngine<C, Lease<C>> engine, Slot<C> slot, long stamp, C view) {
-        this.engine = engine;
+    PooledLease(Slot<C> slot, long stamp) {
         this.slot = slot;
         this.stamp = stamp;
-        this.view = view;
     }
 
     @Override
-    public C connection() {
+    public final C connection() {
         if (!slot.isLeased(stamp)) {
             throw new IllegalStateException(
                     "The lease of connection %d has ended. Acquire another one".formatted(slot.id()));
         }
-        return view;
+        return view();
     }
 
-    /** Whether this lease lent the object, also while it is ending. */
-    boolean lent(Object connection) {
-        return view == connection;
+    /** What the holder sees. */
+    C view() {
+        return slot.connection();
     }
 
     /** Notes that the lease was handed out by {@code get()}, so that {@code put()} finds it. */
-    C lend() {
-        slot.tag(this);
+    final C lend() {
+        C view = view();
+        slot.tag(new Lent<>(this, view));
         return view;
     }
 
+    /** A lease that was handed out by {@code get()}. Knows its object also while the lease is ending. */
+    record Lent<C>(PooledLease<C> lease, C connection) {
+
+        /** Returns whether this was the lease's first end. */
+        boolean put() {
+            return lease.slot.releases().put(lease.slot, lease.stamp);
+        }
+    }
+
     /** Ends the lease after work has succeeded. */
-    void complete() {
-        engine.complete(slot, stamp);
+    final void complete() {
+        slot.releases().complete(slot, stamp);
     }
 
     /** Ends the lease after work has failed. */
-    void end(Throwable failure) {
-        engine.fail(slot, stamp, failure);
-    }
-
-    /** {@return whether this was the lease's first end} */
-    boolean giveBack() {
-        return engine.release(slot, stamp);
+    final void end(Throwable failure) {
+        slot.releases().fail(slot, stamp, failure);
     }
 
     @Override
-    public long id() {
+    public final long id() {
         return slot.id();
     }
 
     @Override
-    public void invalidate() {
-        engine.invalidate(slot, stamp, null);
+    public final void invalidate() {
+        slot.releases().invalidate(slot, stamp, null);
     }
 
     @Override
-    public void invalidate(@Nullable Throwable cause) {
-        engine.invalidate(slot, stamp, cause);
+    public final void invalidate(@Nullable Throwable cause) {
+        slot.releases().invalidate(slot, stamp, cause);
     }
 
     @Override
-    public void close() {
-        giveBack();
+    public final void close() {
+        slot.releases().release(slot, stamp);
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return "Lease[connection %d%s]".formatted(slot.id(), slot.isLeased(stamp) ? "" : ", ended");
     }
 }

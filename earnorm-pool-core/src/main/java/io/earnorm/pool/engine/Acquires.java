@@ -1,6 +1,5 @@
 package io.earnorm.pool.engine;
 
-import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.PoolException;
 import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
@@ -33,6 +32,19 @@ final class Acquires<C, L> {
     // ---- In the calling thread
 
     L acquire(long timeoutNanos) {
+        Slot<C> slot = leaseFresh();
+        return slot == null ? acquireInSteps(timeoutNanos) : lease(slot, slot.leasedAt, slot.leasedAt);
+    }
+
+    /** The short way, while there is nothing to note and nobody to tell. */
+    private @Nullable Slot<C> leaseFresh() {
+        boolean quiet = !pool.traced
+                && !pool.events.hearLeases()
+                && !Thread.currentThread().isInterrupted();
+        return quiet ? exchange.leaseFresh() : null;
+    }
+
+    private L acquireInSteps(long timeoutNanos) {
         long start = pool.now();
         started();
         if (Thread.currentThread().isInterrupted()) {
@@ -119,6 +131,11 @@ final class Acquires<C, L> {
     /** For those who do not mind. */
     @Nullable
     L tryAcquire() {
+        Slot<C> slot = leaseFresh();
+        return slot == null ? tryInSteps() : lease(slot, slot.leasedAt, slot.leasedAt);
+    }
+
+    private @Nullable L tryInSteps() {
         long start = pool.now();
         started();
         if (exchange.lifecycle.mode() == Mode.NEW) {
@@ -187,13 +204,7 @@ final class Acquires<C, L> {
     }
 
     private L leased(Slot<C> slot, long start, long now) {
-        PoolConfig config = pool.config();
-        boolean traced = !config.leakDetectionThreshold().isZero()
-                || !config.leakReclaimTimeout().isZero();
-        slot.begin(now, traced ? new Housekeeper.AcquiredHere("Acquired here") : null);
-        if (slot.uses % Recorder.USAGE_SAMPLE == 1) {
-            pool.recorder.inUse(exchange.places.slots.count(Slot.IN_USE));
-        }
+        exchange.begin(slot, now);
         L lease = lease(slot, start, now);
         pool.events.tell(listener -> listener.acquired(slot.id, Duration.ofNanos(now - start)));
         return lease;
@@ -204,8 +215,9 @@ final class Acquires<C, L> {
         try {
             return leases.lease(slot, stamp);
         } catch (Throwable t) { // The backend's leaseView: its room must not be lost.
-            if (slot.endLease(stamp)) { // Unless it took so long that the lease was reclaimed.
-                slot.takeBack(now);
+            if (slot.end(stamp)) { // Unless it took so long that the lease was reclaimed.
+                slot.takeBack();
+                slot.ended(now, pool.freshFor);
                 exchange.places.evict(slot, EvictionReason.BROKEN);
             }
             throw refused(AcquireFailure.CONNECTION_FAILED, t, start);

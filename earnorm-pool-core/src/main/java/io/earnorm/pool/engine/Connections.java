@@ -135,9 +135,9 @@ final class Connections<C> {
         long now = pool.now();
         slot.connection = connection;
         slot.establishedAt = now;
-        slot.lastUsed = now;
-        slot.lastChecked = now;
         slot.expiresAt = expiry(now);
+        slot.used(now, pool.freshFor);
+        slot.lastChecked = now;
         pool.recorder.created(took);
         pool.events.tell(listener -> listener.connectionReady(slot.id, Duration.ofNanos(took)));
         places.guard.succeeded(slot, took);

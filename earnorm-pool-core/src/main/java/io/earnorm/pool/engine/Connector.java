@@ -20,6 +20,11 @@ public interface Connector<C> {
     /** Makes a returned connection clean; a throw evicts it. */
     void reset(C connection) throws Exception;
 
+    /** Whether {@link #reset} does anything. */
+    default boolean resets() {
+        return true;
+    }
+
     /** Whether a failure of work broke the connection. */
     boolean isBroken(C connection, Throwable failure);
 

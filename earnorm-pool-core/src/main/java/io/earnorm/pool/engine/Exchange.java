@@ -23,8 +23,20 @@ final class Exchange<C> {
     final Gate gate;
     final Places<C> places;
 
+    private static final long SHUT = -1;
+
     private final PoolContext<C> pool;
     private final ReentrantLock lock = new ReentrantLock();
+
+    /**
+     * The generation that may be lent and put back without the lock, or {@link #SHUT}: while the pool
+     * does not run, somebody waits, the backend is in doubt, or there are too many connections.
+     *
+     * <p>Invariant: a step that shuts it does so before it looks for idle connections; who takes no lock
+     * makes its slot idle and then looks here again, see {@link #lookAgain}. So one of the two sees the
+     * other, and no wake-up is lost.
+     */
+    private volatile long open = SHUT;
 
     Exchange(PoolContext<C> pool) {
         this.pool = pool;
@@ -43,12 +55,65 @@ final class Exchange<C> {
         try {
             step.accept(effects);
         } finally {
+            openOrShut();
             lock.unlock();
             effects.run(); // Also when the step broke off: what it did has to be followed up.
         }
     }
 
+    long open() {
+        return open;
+    }
+
+    /** Under the lock. */
+    private void openOrShut() {
+        boolean quiet = lifecycle.isRunning()
+                && queue.isEmpty()
+                && !places.guard.isAlarmed()
+                && places.slots.size() <= pool.config().maxSize();
+        long generation = quiet ? lifecycle.generation() : SHUT;
+        if (open != generation) { // Read by every lease: write only what changes.
+            open = generation;
+        }
+    }
+
     // ---- Those who ask
+
+    /**
+     * Leases an idle connection that was used a moment ago, while all is quiet: the way of nearly all
+     * leases. Takes no lock, and does not ask for the time.
+     */
+    @Nullable
+    Slot<C> leaseFresh() {
+        long generation = open;
+        if (generation == SHUT) {
+            return null;
+        }
+        Slot<C> slot = places.slots.lease();
+        if (slot == null) {
+            return null;
+        }
+        long now = pool.coarse();
+        if (slot.generation == generation && now < slot.freshUntil && !Recorder.isSample(slot.stamp())) {
+            slot.begin(now, null);
+            return slot;
+        }
+        long exact = pool.now();
+        pool.keepCoarse();
+        if (!isUsable(slot, exact)) {
+            return null;
+        }
+        begin(slot, exact);
+        return slot;
+    }
+
+    /** Begins the figures of a lease. */
+    void begin(Slot<C> slot, long now) {
+        slot.begin(now, pool.traced ? new Housekeeper.AcquiredHere() : null);
+        if (Recorder.isSample(slot.stamp())) {
+            pool.recorder.inUse(places.slots.count(Slot.IN_USE));
+        }
+    }
 
     /** Leases an idle connection that can be used as it is, while nobody waits. Takes no lock. */
     @Nullable
@@ -57,15 +122,17 @@ final class Exchange<C> {
             return null;
         }
         Slot<C> slot = places.slots.lease();
-        if (slot == null) {
-            return null;
-        }
+        return slot != null && isUsable(slot, now) ? slot : null;
+    }
+
+    /** Whether a leased slot can be lent as it is. If not, it is left to whoever waits under the lock. */
+    private boolean isUsable(Slot<C> slot, long now) {
         if (places.unfit(slot, now) == null && !places.checks.isDue(slot, now)) {
-            return slot;
+            return true;
         }
         slot.reserve();
-        putBack(slot, now); // Whoever waits under the lock decides what becomes of it.
-        return null;
+        putBack(slot, now);
+        return false;
     }
 
     /** Serves a waiter at once, or queues it, or refuses it. */
@@ -84,6 +151,7 @@ final class Exchange<C> {
 
     private void join(Waiter<C> waiter, Effects effects) {
         queue.add(waiter);
+        open = SHUT; // Before it looks for an idle connection, see there.
         match(effects);
         // Whoever can count on a connection that is on its way does not make the queue longer.
         if (!waiter.done && queue.size() - places.onTheWay() > pool.config().maxPending()) {
@@ -140,26 +208,26 @@ final class Exchange<C> {
 
     /** Gives back a slot that the caller reserved. */
     void putBack(Slot<C> slot, long now) {
-        if (queue.isEmpty() && now < slot.expiresAt && isSettled(slot)) {
+        if (slot.generation == open && now < slot.expiresAt) {
             slot.idle();
-            if (queue.isEmpty() && isSettled(slot)) {
-                return; // Whoever begins to wait, or changes the pool, from here on sees it idle.
-            }
-            change(effects -> {
-                if (slot.tryReserve()) {
-                    place(slot, false, effects);
-                }
-            });
+            lookAgain(slot);
         } else {
             change(effects -> place(slot, false, effects));
         }
     }
 
-    /** Nothing has happened that a connection on its way back must not miss. */
-    private boolean isSettled(Slot<C> slot) {
-        return slot.generation == lifecycle.generation()
-                && lifecycle.isRunning()
-                && places.slots.size() <= pool.config().maxSize();
+    /**
+     * To be called once a slot was made idle without the lock. Whoever begins to wait, or changes the
+     * pool, from here on sees it idle; who did so before is seen here.
+     */
+    void lookAgain(Slot<C> slot) {
+        if (slot.generation != open) {
+            change(effects -> {
+                if (slot.tryReserve()) {
+                    place(slot, false, effects);
+                }
+            });
+        }
     }
 
     /** Puts a reserved slot where it belongs: with the first that waits, idle, or out. Under the lock. */

@@ -13,7 +13,7 @@ import java.util.List;
 final class Figures<C> {
 
     /** Rough size of a slot with its entry in the array. */
-    private static final long SLOT_BYTES = 200;
+    private static final long SLOT_BYTES = 360;
 
     /** Rough size of an engine without slots and histograms. */
     private static final long ENGINE_BYTES = 4_096;
@@ -48,9 +48,25 @@ final class Figures<C> {
         long now = pool.now();
         List<ConnectionMetrics> connections = new ArrayList<>();
         for (Slot<C> slot : places.slots.all()) { // In order of creation: new ones are added at the end.
-            connections.add(slot.metrics(now));
+            connections.add(slot.metrics(now, Figures::threadName));
         }
         return connections;
+    }
+
+    /** A slot knows the number of its holder alone: to write down the thread itself would slow every lease. */
+    private static String threadName(long number) {
+        Thread[] threads = new Thread[Thread.activeCount() * 2 + 64];
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        int count = root.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (threads[i].getId() == number) {
+                return threads[i].getName();
+            }
+        }
+        return "thread " + number; // Ended, or virtual.
     }
 
     PoolStatistics statistics() {
@@ -89,7 +105,7 @@ final class Figures<C> {
         exchange.change(effects -> {
             uses[0] = places.retiredUses();
             for (Slot<C> slot : places.slots.all()) {
-                uses[0] += slot.uses;
+                uses[0] += slot.uses();
             }
         });
         return uses[0];

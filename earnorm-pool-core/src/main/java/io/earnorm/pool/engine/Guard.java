@@ -105,14 +105,19 @@ final class Guard<C> implements StateListener {
     @SuppressWarnings("NonAtomicVolatileUpdate") // One more or less does not matter.
     void endedWell() {
         if (owed > 0) {
-            owed--;
+            exchange.change(effects -> owed--);
             succeeded(null, 0);
         }
     }
 
+    /** Whether leases must be looked at one by one. Under the lock. */
+    boolean isAlarmed() {
+        return owed > 0 || suspectGeneration == exchange.lifecycle.generation();
+    }
+
     void failed(Slot<C> slot, long tookNanos, Throwable failure) {
         lastFailure = failure;
-        owed = SUCCESSES_AFTER_A_FAILURE;
+        exchange.change(effects -> owed = SUCCESSES_AFTER_A_FAILURE);
         endProbe(slot);
         if (pool.resilience.hasCircuitBreaker()) {
             pool.resilience.recordFailure(Duration.ofNanos(Math.max(0, tookNanos)), failure);
@@ -138,7 +143,7 @@ final class Guard<C> implements StateListener {
     /** A connection of the suspect generation is alive after all. */
     void alive(Slot<C> slot, long tookNanos) {
         if (suspectGeneration == slot.generation && retiringGeneration != slot.generation) {
-            suspectGeneration = NOT_SUSPECT;
+            exchange.change(effects -> suspectGeneration = NOT_SUSPECT);
         }
         succeeded(slot, tookNanos);
     }

@@ -113,12 +113,11 @@ final class Housekeeper<C> {
     /** Ends a lease for its holder, who loses if it ends it at this moment. */
     private int reclaim(Slot<C> slot, long stamp, long held) {
         LeakReport report = describe(slot, held, true);
-        if (!slot.endLease(stamp)) {
+        if (!slot.end(stamp)) {
             return 0;
         }
         tell(report);
-        slot.end(pool.now());
-        pool.events.tell(listener -> listener.released(slot.id, Duration.ofNanos(held)));
+        places.releases.ended(slot, pool.now(), held);
         places.evict(slot, EvictionReason.LEAKED);
         return 1;
     }
@@ -147,14 +146,9 @@ final class Housekeeper<C> {
     }
 
     private LeakReport describe(Slot<C> slot, long held, boolean reclaimed) {
-        Thread holder = slot.holder;
-        Throwable acquiredAt = slot.acquiredAt;
-        return new LeakReport(
-                slot.id,
-                holder == null ? "unknown" : holder.getName(),
-                Duration.ofNanos(held),
-                acquiredAt == null ? new AcquiredHere("no stack") : acquiredAt,
-                reclaimed);
+        AcquiredHere acquiredAt = slot.acquiredAt;
+        AcquiredHere known = acquiredAt == null ? new AcquiredHere() : acquiredAt; // It ends at this moment.
+        return new LeakReport(slot.id, known.thread.getName(), Duration.ofNanos(held), known, reclaimed);
     }
 
     private void keepAlive() {
@@ -173,13 +167,15 @@ final class Housekeeper<C> {
         }
     }
 
-    /** Where a lease was acquired; never thrown. */
+    /** Where and by whom a lease was acquired; never thrown. */
     static final class AcquiredHere extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        AcquiredHere(String message) {
-            super(message);
+        final transient Thread thread = Thread.currentThread();
+
+        AcquiredHere() {
+            super("Acquired here");
         }
     }
 }

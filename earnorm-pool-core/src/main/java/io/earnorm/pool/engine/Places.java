@@ -23,6 +23,7 @@ final class Places<C> {
     final Guard<C> guard;
     final Checks<C> checks;
     final Connections<C> connections;
+    final Releases<C> releases;
 
     private final Patience<C> patience;
 
@@ -51,6 +52,7 @@ final class Places<C> {
         this.guard = new Guard<>(pool, exchange, this);
         this.checks = new Checks<>(pool, exchange, this);
         this.connections = new Connections<>(pool, this);
+        this.releases = new Releases<>(pool, exchange, this);
         this.patience = new Patience<>(pool, connections);
     }
 
@@ -73,7 +75,7 @@ final class Places<C> {
 
     /** Takes a place and begins to connect. Under the lock. */
     Slot<C> connectOne(Effects effects) {
-        Slot<C> slot = new Slot<>(++lastId, exchange.lifecycle.generation());
+        Slot<C> slot = new Slot<>(++lastId, exchange.lifecycle.generation(), releases);
         slots.add(slot);
         connecting++;
         effects.add(() -> connections.connect(slot));
@@ -231,7 +233,7 @@ final class Places<C> {
         exchange.change(effects -> {
             closing -= slot.state() == Slot.CLOSING ? 1 : 0;
             slots.remove(slot);
-            retiredUses += slot.uses;
+            retiredUses += slot.uses();
             exchange.match(effects);
             exchange.gate.open(effects);
         });

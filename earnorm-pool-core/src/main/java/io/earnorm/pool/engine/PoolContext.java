@@ -14,6 +14,13 @@ final class PoolContext<C> {
     final Events events;
     final Recorder recorder;
 
+    /** Whether it is noted where connections are acquired. */
+    final boolean traced;
+
+    /** For how long after its use a connection may be lent without another thought, by the coarse clock. */
+    final long freshFor;
+
+    private final EngineClock clock;
     private final long origin;
     private volatile PoolConfig config;
     private volatile long firstUse;
@@ -26,14 +33,38 @@ final class PoolContext<C> {
         this.resilience = resilience;
         this.surroundings = surroundings;
         this.workers = surroundings.workers();
-        this.origin = surroundings.clock().nanoTime() - 1;
+        this.clock = surroundings.clock();
+        this.origin = clock.nanoTime() - 1;
+        this.traced = !config.leakDetectionThreshold().isZero()
+                || !config.leakReclaimTimeout().isZero();
+        this.freshFor = freshFor(config);
         this.events = new Events(name);
         this.recorder = new Recorder();
     }
 
     /** Nanoseconds since the pool was made; at least 1, so that zero can mean "never". */
     long now() {
-        return surroundings.clock().nanoTime() - origin;
+        return clock.nanoTime() - origin;
+    }
+
+    /** The same, but a little behind; or the end of time, so that nothing seems fresh, while nobody keeps it. */
+    long coarse() {
+        long time = clock.coarseTime();
+        return time == EngineClock.STOPPED ? Long.MAX_VALUE : time - origin;
+    }
+
+    void keepCoarse() {
+        if (clock.coarseTime() == EngineClock.STOPPED) {
+            clock.keepCoarseTime();
+        }
+    }
+
+    /** Both ends of the time are read on the coarse clock, so it may seem shorter than it is. */
+    private static long freshFor(PoolConfig config) {
+        long interval = config.validateOnBorrow() ? config.validationInterval().toNanos() : Long.MAX_VALUE / 2;
+        long longestIdle = config.maxIdleTime().toNanos();
+        long fresh = longestIdle == 0 ? interval : Math.min(interval, longestIdle);
+        return fresh - EngineClock.COARSE_NANOS;
     }
 
     /** The pool is used for the first time. */

@@ -2,18 +2,14 @@ package io.earnorm.pool.engine;
 
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.metrics.ConnectionMetrics;
-import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.PoolListener;
 import io.earnorm.pool.metrics.PoolMetrics;
 import io.earnorm.pool.metrics.PoolStatistics;
 import io.earnorm.pool.resilience.Resilience;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The engine's one door. Thread-safe. Times are nanoseconds.
@@ -22,10 +18,6 @@ import org.slf4j.LoggerFactory;
  * @param <L> what an acquire returns
  */
 public final class PoolEngine<C, L> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PoolEngine.class);
-
-    private static final long NOT_ENDED = -1;
 
     private final PoolContext<C> pool;
     final Exchange<C> exchange;
@@ -85,110 +77,24 @@ public final class PoolEngine<C, L> {
         return asyncAcquires.acquire(timeoutNanos);
     }
 
-    /**
-     * Ends a lease and gives its connection back. Only the first end of a lease does anything.
-     *
-     * @param slot the lease's
-     * @param stamp the lease's
-     * @return whether this was the first end
-     */
+    /** Ends a lease, see {@link Releases}. */
     public boolean release(Slot<C> slot, long stamp) {
-        boolean first = end(slot, stamp) != NOT_ENDED;
-        if (first && giveBack(slot)) {
-            places.guard.endedWell();
-        }
-        return first;
+        return places.releases.release(slot, stamp);
     }
 
-    /**
-     * Ends a lease whose work has succeeded, which tells something about the backend.
-     *
-     * @param slot the lease's
-     * @param stamp the lease's
-     */
+    /** Ends a lease, see {@link Releases}. */
     public void complete(Slot<C> slot, long stamp) {
-        long held = end(slot, stamp);
-        if (held != NOT_ENDED && giveBack(slot)) {
-            places.guard.succeeded(null, held);
-        }
+        places.releases.complete(slot, stamp);
     }
 
-    /** Returns whether the connection came back clean. */
-    private boolean giveBack(Slot<C> slot) {
-        try {
-            pool.connector.reset(slot.connection());
-        } catch (Throwable t) { // An Error as well: what can't be made clean is not lent again.
-            LOG.debug("Pool '{}': connection {} could not be reset", pool.name, slot.id, t);
-            evict(slot, EvictionReason.INVALID, t);
-            return false;
-        }
-        if (pool.config().testOnReturn()) {
-            exchange.change(effects -> places.checks.begin(slot, effects));
-        } else {
-            exchange.putBack(slot, slot.lastUsed);
-        }
-        return true;
-    }
-
-    /**
-     * Ends a lease whose connection is broken. Only the first end of a lease does anything.
-     *
-     * @param slot the lease's
-     * @param stamp the lease's
-     * @param cause what broke it, or {@code null}
-     */
+    /** Ends a lease, see {@link Releases}. */
     public void invalidate(Slot<C> slot, long stamp, @Nullable Throwable cause) {
-        if (end(slot, stamp) != NOT_ENDED) {
-            evict(slot, EvictionReason.BROKEN, cause);
-        }
+        places.releases.invalidate(slot, stamp, cause);
     }
 
-    /**
-     * Ends a lease whose work has failed; the backend says whether that broke the connection.
-     *
-     * @param slot the lease's
-     * @param stamp the lease's
-     * @param failure what the work threw
-     */
+    /** Ends a lease, see {@link Releases}. */
     public void fail(Slot<C> slot, long stamp, Throwable failure) {
-        if (end(slot, stamp) == NOT_ENDED) {
-            return;
-        }
-        if (places.connections.isBroken(slot.connection(), failure)) {
-            evictBroken(slot, EvictionReason.BROKEN, failure);
-        } else {
-            giveBack(slot);
-        }
-    }
-
-    /** Returns for how long the lease was held, or that it had ended before. */
-    private long end(Slot<C> slot, long stamp) {
-        if (!slot.endLease(stamp)) {
-            return NOT_ENDED;
-        }
-        long now = pool.now();
-        long held = slot.heldFor(now);
-        if (slot.uses % Recorder.USAGE_SAMPLE == 1) {
-            pool.recorder.used(held);
-        }
-        slot.end(now);
-        pool.events.tell(listener -> listener.released(slot.id, Duration.ofNanos(held)));
-        return held;
-    }
-
-    private void evict(Slot<C> slot, EvictionReason reason, @Nullable Throwable cause) {
-        if (cause != null && places.connections.isBroken(slot.connection(), cause)) {
-            evictBroken(slot, reason, cause);
-        } else {
-            places.evict(slot, reason);
-        }
-    }
-
-    /** Evicts what a failure of the backend broke; others may be broken, too. */
-    private void evictBroken(Slot<C> slot, EvictionReason reason, Throwable cause) {
-        places.evict(slot, reason);
-        places.guard.failed(slot, 0, cause);
-        places.guard.suspect(slot.generation);
+        places.releases.fail(slot, stamp, failure);
     }
 
     /** {@return nanoseconds of the pool's own clock} */

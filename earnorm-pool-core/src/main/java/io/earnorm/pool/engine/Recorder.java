@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts over time. The fast path counts in the slots, so nothing here is shared by threads that find
- * an idle connection; only each {@value #USAGE_SAMPLE}th use of a connection is timed.
+ * an idle connection; only the first use of a connection and then each 128th is timed.
  */
 final class Recorder {
 
-    static final int USAGE_SAMPLE = 16;
+    private static final int SAMPLES = 128;
 
     private static final int DIGITS = 2;
 
@@ -34,6 +34,11 @@ final class Recorder {
     private final ConcurrentHistogram waits = new ConcurrentHistogram(DIGITS);
     private final ConcurrentHistogram usages = new ConcurrentHistogram(DIGITS);
     private final ConcurrentHistogram creations = new ConcurrentHistogram(DIGITS);
+
+    /** Whether a lease is one of those that are timed. */
+    static boolean isSample(long stamp) {
+        return (stamp & SAMPLES - 1) == 1;
+    }
 
     void waited(long nanos) {
         waits.recordValue(Math.max(1, nanos));

@@ -2,71 +2,40 @@ package io.earnorm.pool.engine;
 
 import io.earnorm.pool.metrics.ConnectionMetrics;
 import io.earnorm.pool.metrics.ConnectionState;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the pool and the one connection that it ever holds.
- *
- * <p>One word holds the state and a stamp, which grows with each lease. Whoever moved the word out of
- * {@code IDLE} or {@code IN_USE} owns the slot until the next move, so the plain fields need no lock:
- * they are handed over by the volatile word.
- *
- * <pre>{@code
- * CONNECTING ──► RESERVED ◄──► IDLE ──► IN_USE
- *                    │  ▲                 │
- *                    │  └─────────────────┘ one winner: the lease's end, or its reclaim
- *                    ▼
- *                 CLOSING
- * }</pre>
+ * A place in the pool and the one connection that it ever holds. Its owner, see {@link SlotWord}, writes
+ * the plain fields; others read them only for figures.
  *
  * @param <C> the connection
  */
-public final class Slot<C> {
-
-    static final int CONNECTING = 0;
-    static final int IDLE = 1;
-    static final int RESERVED = 2;
-    static final int IN_USE = 3;
-    static final int CLOSING = 4;
-
-    private static final int STATE_BITS = 3;
-    private static final long STATE_MASK = (1 << STATE_BITS) - 1;
-    private static final long NEVER_LEASED = 0;
-    private static final VarHandle WORD;
-
-    static {
-        try {
-            WORD = MethodHandles.lookup().findVarHandle(Slot.class, "word", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private volatile long word = CONNECTING;
+public final class Slot<C> extends SlotWord {
 
     final long id;
     final long generation;
     final SlowCall connecting = new SlowCall();
+    private final Releases<C> releases;
 
-    // Written by the owner; others read them only for figures, after reading the word.
     @Nullable
     C connection;
+
+    /** Until when it may be lent without another thought, by the coarse clock. */
+    long freshUntil;
 
     long establishedAt;
     long expiresAt = Long.MAX_VALUE;
     long lastUsed;
     long lastChecked;
-    long leasedAt = NEVER_LEASED;
-    long uses;
 
-    @Nullable
-    Thread holder;
+    /** When the present or last lease began, and the number of the thread that asked for it. */
+    long leasedAt;
 
-    @Nullable
-    Throwable acquiredAt;
+    long holder;
+
+    Housekeeper.@Nullable AcquiredHere acquiredAt;
 
     long reportedLease;
 
@@ -76,9 +45,10 @@ public final class Slot<C> {
     /** What the pool attached to the present lease. */
     private volatile @Nullable Object tag;
 
-    Slot(long id, long generation) {
+    Slot(long id, long generation, Releases<C> releases) {
         this.id = id;
         this.generation = generation;
+        this.releases = releases;
     }
 
     /** {@return the connection's number, from 1} */
@@ -86,8 +56,22 @@ public final class Slot<C> {
         return id;
     }
 
+    /** {@return the connection, for the holder of a lease} */
+    public C connection() {
+        C present = connection;
+        if (present == null) {
+            throw new IllegalStateException("Slot " + id + " has no connection");
+        }
+        return present;
+    }
+
+    /** {@return how the present lease can be ended} */
+    public Releases<C> releases() {
+        return releases;
+    }
+
     /**
-     * Remembers something until the present lease ends.
+     * Remembers something until the present lease ends, which is to be ended by {@link Releases#put}.
      *
      * @param tag anything
      */
@@ -100,125 +84,49 @@ public final class Slot<C> {
         return tag;
     }
 
-    /**
-     * The connection, for the holder of a lease.
-     *
-     * @return the connection
-     */
-    public C connection() {
-        C present = connection;
-        if (present == null) {
-            throw new IllegalStateException("Slot " + id + " has no connection");
-        }
-        return present;
-    }
-
-    /**
-     * Whether a lease is the present one.
-     *
-     * @param stamp the lease's
-     * @return {@code false} once it has ended, in whatever way
-     */
-    public boolean isLeased(long stamp) {
-        return word == word(stamp, IN_USE);
-    }
-
-    int state() {
-        return (int) (word & STATE_MASK);
-    }
-
-    /** The stamp of the present lease, or of the last one. */
-    long stamp() {
-        return word >>> STATE_BITS;
-    }
-
-    /**
-     * Takes an idle slot for a lease.
-     *
-     * <p>Invariant: of all who try, one succeeds, and only it may touch the connection until it moves
-     * the slot on. The releaser's volatile write happens-before that success.
-     */
-    boolean tryLease() {
-        long seen = word;
-        return (seen & STATE_MASK) == IDLE && WORD.compareAndSet(this, seen, word((seen >>> STATE_BITS) + 1, IN_USE));
-    }
-
-    /** Takes an idle slot for the pool itself. */
-    boolean tryReserve() {
-        long seen = word;
-        return (seen & STATE_MASK) == IDLE && WORD.compareAndSet(this, seen, word(seen >>> STATE_BITS, RESERVED));
-    }
-
-    /**
-     * Ends a lease. Only the first end of each lease succeeds: the stamp of any later lease differs.
-     */
-    boolean endLease(long stamp) {
-        return WORD.compareAndSet(this, word(stamp, IN_USE), word(stamp, RESERVED));
-    }
-
-    /** The owner hands the slot to a waiter. */
-    void lease() {
-        word = word(stamp() + 1, IN_USE);
-    }
-
-    /** The owner of a leased slot keeps it for the pool: its lease never reached anybody. */
-    void reserve() {
-        word = word(stamp(), RESERVED);
-    }
-
-    /** The owner gives the slot to whoever takes it first. */
-    void idle() {
-        word = word(stamp(), IDLE);
-    }
-
-    /** The owner destroys the connection. */
-    void closing() {
-        word = word(stamp(), CLOSING);
-    }
-
     /** Begins the figures of a lease. */
-    void begin(long now, @Nullable Throwable acquiredAt) {
-        uses++;
-        holder = Thread.currentThread();
-        this.acquiredAt = acquiredAt;
+    void begin(long now, Housekeeper.@Nullable AcquiredHere acquiredAt) {
         leasedAt = now;
+        holder = Thread.currentThread().getId();
+        if (acquiredAt != null) {
+            this.acquiredAt = acquiredAt;
+        }
     }
 
     /** Ends the figures of a lease, and forgets who held it. */
-    void end(long now) {
-        lastUsed = now;
-        leasedAt = NEVER_LEASED;
-        holder = null;
-        acquiredAt = null;
+    void ended(long now, long freshFor) {
+        used(now, freshFor);
+        if (acquiredAt != null) {
+            acquiredAt = null;
+        }
         if (tag != null) {
             tag = null;
         }
     }
 
-    /** Ends the figures of a lease that never reached anybody. */
-    void takeBack(long now) {
-        end(now);
-        uses--;
+    /** It was just used, and is good for a while. */
+    void used(long now, long freshFor) {
+        lastUsed = now;
+        freshUntil = Math.min(expiresAt, now + freshFor);
     }
 
     /** How long the present lease is held, or zero. Read racily. */
     long heldFor(long now) {
-        long since = leasedAt;
-        return since == NEVER_LEASED ? 0 : Math.max(0, now - since);
+        return state() == IN_USE ? Math.max(0, now - leasedAt) : 0;
     }
 
-    ConnectionMetrics metrics(long now) {
+    ConnectionMetrics metrics(long now, LongFunction<String> threadName) {
         int state = state();
-        Thread by = holder;
+        boolean unused = state == IDLE || state == RESERVED;
         return new ConnectionMetrics(
                 id,
                 publicState(state),
                 Duration.ofNanos(state == CONNECTING ? 0 : Math.max(0, now - establishedAt)),
-                Duration.ofNanos(state == IDLE || state == RESERVED ? Math.max(0, now - lastUsed) : 0),
-                Duration.ofNanos(state == IN_USE ? heldFor(now) : 0),
-                uses,
+                Duration.ofNanos(unused ? Math.max(0, now - lastUsed) : 0),
+                Duration.ofNanos(state == IN_USE ? Math.max(0, now - leasedAt) : 0),
+                uses(),
                 generation,
-                state == IN_USE && by != null ? by.getName() : null);
+                state == IN_USE ? threadName.apply(holder) : null);
     }
 
     private static ConnectionState publicState(int state) {
@@ -229,9 +137,5 @@ public final class Slot<C> {
             case IN_USE -> ConnectionState.IN_USE;
             default -> ConnectionState.CLOSING;
         };
-    }
-
-    private static long word(long stamp, int state) {
-        return stamp << STATE_BITS | state;
     }
 }

@@ -9,9 +9,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots<C> {
 
-    private static final int STRIPES = Runtime.getRuntime().availableProcessors();
+    /** Four for each processor, a power of two: threads that run at the same time seldom share one. */
+    private static final int STRIPES =
+            Integer.highestOneBit(4 * Runtime.getRuntime().availableProcessors());
+
+    /** In ints: two cache lines. */
+    private static final int STRIPE_SIZE = 32;
 
     private volatile Slot<C>[] all = array(0);
+
+    /**
+     * Where the threads of a stripe found an idle slot last, and look first. Plain and racy: a wrong
+     * place costs a search. Threads settle on different slots, and under light load the rest of the pool
+     * can fall idle.
+     */
+    private final int[] starts = new int[STRIPES * STRIPE_SIZE];
 
     int size() {
         return all.length;
@@ -52,25 +64,29 @@ final class Slots<C> {
         return count;
     }
 
-    /**
-     * Leases an idle slot. Threads begin at different places, so that they seldom meet; each goes on
-     * from its own place in order, so that under light load the rest of the pool can fall idle.
-     */
+    /** Leases an idle slot, or returns {@code null}. */
     @Nullable
     Slot<C> lease() {
         Slot<C>[] snapshot = all;
-        int size = snapshot.length;
-        if (size == 0) {
-            return null;
+        int stripe = ((int) Thread.currentThread().getId() & STRIPES - 1) * STRIPE_SIZE;
+        int start = starts[stripe];
+        if (start < snapshot.length && snapshot[start].tryLease()) {
+            return snapshot[start];
         }
-        int start = (int) (Thread.currentThread().getId() % STRIPES) * size / STRIPES;
-        for (int i = start; i < size; i++) {
+        return search(snapshot, stripe, start);
+    }
+
+    private @Nullable Slot<C> search(Slot<C>[] snapshot, int stripe, int start) {
+        int size = snapshot.length;
+        for (int i = start + 1; i < size; i++) {
             if (snapshot[i].tryLease()) {
+                starts[stripe] = i;
                 return snapshot[i];
             }
         }
-        for (int i = 0; i < start; i++) {
+        for (int i = 0; i < Math.min(start + 1, size); i++) {
             if (snapshot[i].tryLease()) {
+                starts[stripe] = i;
                 return snapshot[i];
             }
         }

@@ -16,7 +16,7 @@ public record Surroundings(EngineClock clock, Workers workers, Parking parking, 
     /** {@return the JVM's own} */
     public static Surroundings system() {
         return new Surroundings(
-                new SystemClock(),
+                SystemClock.INSTANCE,
                 SystemWorkers.INSTANCE,
                 Parking.SYSTEM,
                 () -> ThreadLocalRandom.current().nextDouble());

@@ -53,7 +53,7 @@ class SystemWorkersTest {
     @Test
     void aPoolOutlivesALackOfThreads() {
         SystemWorkers workers = new SystemWorkers(threads, Thread::new);
-        Surroundings surroundings = new Surroundings(new SystemClock(), workers, Parking.SYSTEM, () -> 0);
+        Surroundings surroundings = new Surroundings(new SystemClock(workers), workers, Parking.SYSTEM, () -> 0);
         Rig rig = new Rig(
                 config -> config.maxSize(1).maxConnecting(1).keepaliveTime(Duration.ofMillis(20)),
                 Resilience.disabled(),
