@@ -1,0 +1,63 @@
+package io.earnorm.pool.benchmarks.scenarios;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs scenarios, and writes their figures as JSON to {@code target/results}, as Markdown to the console. */
+public final class Scenarios {
+
+    private static final List<Scenario> ALL = List.of(new Exhaustion(), new VirtualThreads());
+
+    private Scenarios() {}
+
+    static Scenario named(String name) {
+        return ALL.stream()
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No scenario is called " + name));
+    }
+
+    /**
+     * Runs.
+     *
+     * @param args {@code [smoke|short|full] [scenario,…|all] [peer,…|all]}; short and all by default
+     * @throws Exception if a scenario cannot be run; a peer that fails or hangs in it is reported instead
+     */
+    public static void main(String[] args) throws Exception {
+        Arguments arguments = Arguments.of(args);
+        arguments.scenarios().forEach(Scenarios::named);
+        for (Scenario scenario : ALL) {
+            if (arguments.wants(scenario)) {
+                List<Measurement> figures = Figures.of(measure(scenario, arguments));
+                ResultFile.write(folder(), scenario.name(), figures);
+                System.out.println(Tables.of(scenario, figures));
+            }
+        }
+    }
+
+    static List<Measurement> measure(Scenario scenario, Arguments arguments) throws Exception {
+        List<Measurement> measured = new ArrayList<>();
+        Length length = arguments.length();
+        if (length.forks == 0) {
+            for (String peer : arguments.peersOf(scenario)) {
+                scenario.run(new Trial(scenario.name(), peer, length, measured::add));
+            }
+        }
+        Fork fork = new Fork(folder());
+        for (int turn = 0; turn < length.forks; turn++) {
+            for (String peer : arguments.peersOf(scenario)) {
+                measured.addAll(fork.run(scenario, peer, length));
+            }
+        }
+        return measured;
+    }
+
+    /** The module's folder, whether started there or in the folder above. */
+    private static Path folder() throws IOException {
+        Path module = Path.of("benchmarks");
+        return Files.createDirectories((Files.isDirectory(module) ? module : Path.of("")).resolve("target/results"));
+    }
+}
