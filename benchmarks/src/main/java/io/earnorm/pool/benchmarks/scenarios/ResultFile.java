@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes the figures of a scenario as JSON. */
+/** Writes the figures of a scenario as JSON, without those that there are none of. */
 final class ResultFile {
 
     private ResultFile() {}
 
     static void write(Path folder, String scenario, List<Measurement> figures) throws IOException {
         Files.createDirectories(folder);
-        String text = figures.stream().map(ResultFile::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
+        String text = figures.stream()
+                .filter(figure -> Double.isFinite(figure.value()))
+                .map(ResultFile::json)
+                .collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
         Files.writeString(folder.resolve("scenario-" + scenario + ".json"), text);
     }
 
@@ -24,7 +27,7 @@ final class ResultFile {
                         quoted(figure.variant()),
                         quoted(figure.peer()),
                         quoted(figure.metric()),
-                        Double.isFinite(figure.value()) ? Double.toString(figure.value()) : "null",
+                        Double.toString(figure.value()),
                         quoted(figure.unit()));
     }
 

@@ -9,7 +9,15 @@ import java.util.List;
 /** Runs scenarios, and writes their figures as JSON to {@code target/results}, as Markdown to the console. */
 public final class Scenarios {
 
-    private static final List<Scenario> ALL = List.of(new Exhaustion(), new VirtualThreads());
+    private static final List<Scenario> ALL = List.of(
+            new Exhaustion(),
+            new VirtualThreads(),
+            new Burst(),
+            new Timeouts(),
+            new ColdBurst(),
+            new DeadBackend(),
+            new Outage(),
+            new SteadyLoad());
 
     private Scenarios() {}
 
@@ -23,12 +31,12 @@ public final class Scenarios {
     /**
      * Runs.
      *
-     * @param args {@code [smoke|short|full] [scenario,…|all] [peer,…|all]}; short and all by default
+     * @param args {@code [smoke|short|full] [scenario,…|all] [peer,…|all]}; short and all by default;
+     *     names of scenarios that are measured elsewhere do no harm
      * @throws Exception if a scenario cannot be run; a peer that fails or hangs in it is reported instead
      */
     public static void main(String[] args) throws Exception {
         Arguments arguments = Arguments.of(args);
-        arguments.scenarios().forEach(Scenarios::named);
         for (Scenario scenario : ALL) {
             if (arguments.wants(scenario)) {
                 List<Measurement> figures = Figures.of(measure(scenario, arguments));
@@ -55,9 +63,7 @@ public final class Scenarios {
         return measured;
     }
 
-    /** The module's folder, whether started there or in the folder above. */
     private static Path folder() throws IOException {
-        Path module = Path.of("benchmarks");
-        return Files.createDirectories((Files.isDirectory(module) ? module : Path.of("")).resolve("target/results"));
+        return Files.createDirectories(Path.of(System.getProperty("benchmarks.results", "target/results")));
     }
 }
