@@ -13,6 +13,12 @@ final class Backend implements Connector<Connection> {
     final AtomicInteger closed = new AtomicInteger();
     final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
+    /** What is written in a new connection. */
+    static final int NEW = 3;
+
+    /** Whether connecting fails. */
+    volatile boolean down;
+
     /** Whether a connection may be taken from its holder: where leases are reclaimed. */
     boolean takesAway;
 
@@ -32,7 +38,13 @@ final class Backend implements Connector<Connection> {
         if (places.incrementAndGet() > maxSize) {
             faults.add("more than maxSize");
         }
-        return new Connection(created.incrementAndGet());
+        if (down) {
+            places.decrementAndGet();
+            throw new IllegalStateException("down");
+        }
+        Connection connection = new Connection(created.incrementAndGet());
+        connection.note = NEW;
+        return connection;
     }
 
     @Override

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** One pool for one try of a race, and those who use it. */
 final class Rig implements LeaseFactory<Connection, Held> {
+
+    static final long AN_HOUR = TimeUnit.HOURS.toNanos(1);
 
     final World world = new World();
     final Backend backend;
@@ -67,6 +70,15 @@ final class Rig implements LeaseFactory<Connection, Held> {
         return user;
     }
 
+    void pause() {
+        engine.pause(new IllegalStateException("An outage"));
+    }
+
+    /** Ends a lease. Returns whether it had not ended before. */
+    boolean end(Held lease) {
+        return engine.release(lease.slot(), lease.stamp());
+    }
+
     /** Makes so many idle connections. */
     void fill(int count) {
         List<User> holders = new ArrayList<>();
@@ -87,6 +99,11 @@ final class Rig implements LeaseFactory<Connection, Held> {
         expect(quiet.connecting() == 0 && quiet.closing() == 0, "a place is lost");
         expect(quiet.idle() == backend.open(), "lost or counted twice");
         expect(quiet.total() <= quiet.maxSize(), "not shrunk");
+        if (engine.mode() == Mode.PAUSED) {
+            expect(backend.open() == 0, "a retired connection stays");
+            engine.resume();
+        }
+        world.pass(AN_HOUR); // Failures of connecting are forgotten.
         lendAgain();
         engine.close(0);
         expect(engine.mode() == Mode.CLOSED, "not closed");
@@ -109,7 +126,7 @@ final class Rig implements LeaseFactory<Connection, Held> {
         borrowers.forEach(User::leave);
     }
 
-    private void expect(boolean holds, String fault) {
+    void expect(boolean holds, String fault) {
         if (!holds) {
             backend.faults.add(fault);
         }
@@ -117,11 +134,11 @@ final class Rig implements LeaseFactory<Connection, Held> {
 
     @Override
     public Held lease(Slot<Connection> slot, long stamp) {
-        return new Held(slot, stamp);
+        return new Held(slot, stamp, slot.connection());
     }
 
     @Override
     public void giveBack(Held lease) {
-        engine.release(lease.slot(), lease.stamp());
+        end(lease);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openjdk.jcstress.JCStress;
 import org.openjdk.jcstress.Options;
@@ -20,13 +21,15 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
  */
 final class StressRun {
 
-    private static final Map<String, List<String>> MODES = Map.of(
+    /** A try takes microseconds, not nanoseconds: few of them between two meetings of the threads. */
+    private static final Map<String, String> ALWAYS = Map.of(
+            "-r", "jcstress", "-strideSize", "16", "-strideCount", "8", "-pth", "false", "-sc", "false", "-f", "1");
+
+    private static final Map<String, Map<String, String>> MODES = Map.of(
             // One configuration of the JVM, the compilers as they come.
-            "short",
-            List.of("-f", "1", "-iters", "3", "-time", "300", "-sc", "false", "-jvmArgs", "-XX:+UseParallelGC"),
-            // All configurations: interpreted, C1, C2, and C2 with random schedules of its own.
-            "long",
-            List.of("-f", "1", "-iters", "5", "-time", "1000", "-sc", "false"));
+            "short", Map.of("-iters", "1", "-time", "300", "-jvmArgs", "-XX:+UseParallelGC"),
+            // Interpreted, C1, C2, and C2 that compiles at random, several times.
+            "long", Map.of("-iters", "5", "-time", "1000"));
 
     private StressRun() {}
 
@@ -39,11 +42,13 @@ final class StressRun {
     }
 
     private static Options options(String[] args) throws Exception {
-        // A try takes microseconds, not nanoseconds: few of them between two meetings of the threads.
-        List<String> all = new ArrayList<>(List.of("-r", "jcstress", "-strideSize", "16", "-strideCount", "8"));
-        all.addAll(List.of("-t", args[1], "-pth", "false"));
-        all.addAll(MODES.getOrDefault(args[0], List.of()));
-        all.addAll(List.of(args).subList(2, args.length));
+        List<String> all = new ArrayList<>(List.of("-t", args[1]));
+        List<String> own = List.of(args).subList(2, args.length);
+        Map<String, String> defaults = new TreeMap<>(ALWAYS);
+        defaults.putAll(MODES.getOrDefault(args[0], Map.of()));
+        defaults.keySet().removeAll(own);
+        defaults.forEach((name, value) -> all.addAll(List.of(name, value)));
+        all.addAll(own);
         Options options = new Options(all.toArray(String[]::new));
         if (!options.parse()) {
             System.exit(2);

@@ -10,13 +10,10 @@ import io.earnorm.pool.exception.PoolUnavailableException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One who acquires, holds and gives back, and says in a word what came of it. Used by one thread at a time. */
 final class User {
-
-    private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final PoolEngine<Connection, Held> engine;
     private final Backend backend;
@@ -30,7 +27,7 @@ final class User {
 
     /** Waits as long as it takes. */
     String acquire() {
-        return acquire(LONG_NANOS);
+        return acquire(Rig.AN_HOUR);
     }
 
     String acquire(long timeoutNanos) {
@@ -48,7 +45,7 @@ final class User {
 
     /** Joins the queue. */
     void ask() {
-        future = engine.acquireAsync(LONG_NANOS);
+        future = engine.acquireAsync(Rig.AN_HOUR);
     }
 
     void cancel() {
@@ -90,6 +87,11 @@ final class User {
     String release() {
         Held held = letGo();
         return engine.release(held.slot(), held.stamp()) ? "released" : "late";
+    }
+
+    /** Passes its lease on, for others to end. */
+    Held handOn() {
+        return letGo();
     }
 
     String invalidate() {

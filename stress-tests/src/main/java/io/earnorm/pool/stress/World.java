@@ -47,26 +47,34 @@ final class World implements EngineClock, Workers, Parking {
         waiting = kind;
     }
 
-    /** From here on a task waits for somebody who calls {@link #runTasks()}. */
+    /** From here on a task waits for somebody who runs it. */
     void letTasksWait() {
         tasksWait = true;
     }
 
-    /** Runs what waits, and has later tasks run in their own threads. Returns whether there was any. */
-    boolean runTasks() {
-        tasksWait = false;
-        boolean any = false;
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
-            any = true;
+    /** Waits for a task, then does the same. */
+    void awaitTasks() {
+        while (tasks.isEmpty()) {
+            Thread.onSpinWait();
         }
-        return any;
+        runTasks();
     }
 
-    /** Runs every timer that was not cancelled. */
+    /** Runs what waits, and has every later task run in the thread that wants it done. */
+    void runTasks() {
+        tasksWait = false;
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /** Runs every timer there is that was not cancelled. */
     void fireTimers() {
-        for (AtomicReference<Runnable> timer = timers.poll(); timer != null; timer = timers.poll()) {
-            timer.get().run();
+        for (int left = timers.size(); left > 0; left--) {
+            AtomicReference<Runnable> timer = timers.poll();
+            if (timer != null) {
+                timer.get().run();
+            }
         }
     }
 
@@ -83,6 +91,9 @@ final class World implements EngineClock, Workers, Parking {
     public void execute(Runnable task) {
         if (tasksWait) {
             tasks.add(task);
+            if (!tasksWait) { // Whoever ran the others may have gone.
+                runTasks();
+            }
         } else {
             task.run();
         }
