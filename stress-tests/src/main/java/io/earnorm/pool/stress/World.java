@@ -6,6 +6,7 @@ import io.earnorm.pool.engine.Surroundings;
 import io.earnorm.pool.engine.Workers;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,14 +23,16 @@ final class World implements EngineClock, Workers, Parking {
     enum Waiting {
         /** It waits for its wake-up. One that never comes ends the wait as if its time was over. */
         PATIENT,
-        /** The time that it would wait has passed at once. */
+        /** The time that it would wait has passed after a moment. */
         OUT_OF_TIME,
-        /** It is interrupted at once. */
+        /** It is interrupted after a moment. */
         INTERRUPTED
     }
 
     /** No wake-up takes that long, on however busy a machine. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int LONGEST_DAWDLING = 1_000;
 
     private final AtomicLong now = new AtomicLong(1_000);
     private final AtomicLong parked = new AtomicLong();
@@ -110,8 +113,21 @@ final class World implements EngineClock, Workers, Parking {
     public void park(Object blocker, long nanos) {
         switch (waiting) {
             case PATIENT -> await(blocker, nanos);
-            case OUT_OF_TIME -> pass(nanos);
-            case INTERRUPTED -> Thread.currentThread().interrupt();
+            case OUT_OF_TIME -> {
+                dawdle();
+                pass(nanos);
+            }
+            case INTERRUPTED -> {
+                dawdle();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Lets the other thread come as far as chance will have it. */
+    private static void dawdle() {
+        for (int left = ThreadLocalRandom.current().nextInt(LONGEST_DAWDLING); left > 0; left--) {
+            Thread.onSpinWait();
         }
     }
 
