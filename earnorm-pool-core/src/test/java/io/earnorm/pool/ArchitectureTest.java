@@ -2,24 +2,19 @@ package io.earnorm.pool;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** Keeps the arrows between the packages pointing one way: backends, pool, engine, leaves. */
+/**
+ * Keeps the arrows between the packages pointing one way: backends, pool, engine, leaves. What the engine
+ * must not do is in {@code EngineBytecodeTest}.
+ */
 @AnalyzeClasses(packages = "io.earnorm.pool", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -36,12 +31,6 @@ class ArchitectureTest {
     private static final String SLF4J = "org.slf4j..";
     private static final String HISTOGRAM = "org.HdrHistogram..";
     private static final String RESILIENCE4J = "io.github.resilience4j..";
-
-    /** What tells or spends time behind the engine's back. */
-    private static final Map<Class<?>, Set<String>> TIME = Map.of(
-            System.class, Set.of("nanoTime", "currentTimeMillis"),
-            Thread.class, Set.of("sleep"),
-            Instant.class, Set.of("now"));
 
     @ArchTest
     static final ArchRule everyPackageIsOnTheMap =
@@ -79,25 +68,6 @@ class ArchitectureTest {
     static final ArchRule packagesHaveNoCycles =
             slices().matching(POOL + ".(*)..").should().beFreeOfCycles();
 
-    @ArchTest
-    static final ArchRule engineHasNoSynchronizedMethods = methods()
-            .that()
-            .areDeclaredInClassesThat()
-            .resideInAPackage(ENGINE)
-            .should()
-            .notHaveModifier(JavaModifier.SYNCHRONIZED)
-            .because("a virtual thread that waits there would pin its carrier on older JDKs");
-
-    @ArchTest
-    static final ArchRule engineReadsTimeFromItsClockOnly = noClasses()
-            .that()
-            .resideInAPackage(ENGINE)
-            .and()
-            .doNotHaveSimpleName("SystemClock")
-            .should()
-            .accessTargetWhere(tellsOrSpendsTime())
-            .because("tests move the clock by hand");
-
     private static ArchRule packageUsesOnly(String self, String... others) {
         return classes()
                 .that()
@@ -114,13 +84,5 @@ class ArchitectureTest {
     private static boolean inAny(String[] patterns, String packageName) {
         return Stream.of(patterns)
                 .anyMatch(pattern -> PackageMatcher.of(pattern).matches(packageName));
-    }
-
-    private static DescribedPredicate<JavaAccess<?>> tellsOrSpendsTime() {
-        return describe(
-                "tells or spends time",
-                access -> TIME.entrySet().stream()
-                        .anyMatch(entry -> access.getTargetOwner().isEquivalentTo(entry.getKey())
-                                && entry.getValue().contains(access.getTarget().getName())));
     }
 }

@@ -35,6 +35,9 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
     Runnable leaseView = () -> {};
     Consumer<String> hook = event -> {};
     Consumer<Object> whenDestroyed = connection -> {};
+    Consumer<Object> whenReset = connection -> {};
+    Runnable whenClosed = () -> {};
+    Runnable whenGivenBack = () -> {};
     boolean backendClosed;
 
     Rig(UnaryOperator<PoolConfig.Builder> config) {
@@ -101,7 +104,9 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
     }
 
     @Override
-    public void reset(Object connection) {}
+    public void reset(Object connection) {
+        whenReset.accept(connection);
+    }
 
     @Override
     public boolean isBroken(Object connection, Throwable failure) {
@@ -116,6 +121,7 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
     @Override
     public void closed() {
         backendClosed = true;
+        whenClosed.run();
     }
 
     @Override
@@ -126,6 +132,7 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
 
     @Override
     public void giveBack(TestLease lease) {
+        whenGivenBack.run();
         release(lease);
     }
 
@@ -172,6 +179,11 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
     @Override
     public void connectionDestroyed(long id, EvictionReason reason) {
         heard("destroyed " + id + " " + reason);
+    }
+
+    @Override
+    public void acquireStarted() {
+        hook.accept("acquireStarted");
     }
 
     @Override
