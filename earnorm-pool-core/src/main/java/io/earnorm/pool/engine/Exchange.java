@@ -61,6 +61,11 @@ final class Exchange<C> {
         }
     }
 
+    /** Whether the current thread is within a step, where no user's code may run. For checks. */
+    boolean isLockHeld() {
+        return lock.isHeldByCurrentThread();
+    }
+
     long open() {
         return open;
     }

@@ -136,6 +136,9 @@ final class Places<C> {
             exchange.match(effects);
             exchange.gate.open(effects);
         });
+        if (placeIsFree) {
+            whenGone.run();
+        }
     }
 
     /** Gives up everything that is connecting. Nothing is learnt about the backend from that. */

@@ -1,0 +1,174 @@
+package io.earnorm.pool.engine.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that runs only while it holds the baton. All fields but {@link #running} belong to whoever
+ * holds it. Its interrupts are kept until it runs, so that when they arrive does not depend on the JVM.
+ */
+final class Strand extends Thread {
+
+    enum State {
+        FREE,
+        READY,
+        PARKED,
+        ASLEEP,
+        AWAITING
+    }
+
+    /** Where a strand sleeps. */
+    enum Where {
+        AT_HOME,
+        CONNECTING,
+        VALIDATING,
+        DESTROYING,
+        IN_A_CALLBACK
+    }
+
+    final int number;
+
+    State state = State.FREE;
+    Where where = Where.AT_HOME;
+    boolean permit;
+    boolean interruptible;
+    boolean hangs;
+    long wakeAt;
+
+    @Nullable
+    BooleanSupplier awaited;
+
+    /** How many of a user's calls it is within. */
+    int callbacks;
+
+    /** Whether a user's interrupt is to be seen. */
+    boolean userInterrupted;
+
+    /** Whether the engine gave up the call that it is in. */
+    boolean givenUp;
+
+    /** What it has connected. */
+    @Nullable
+    Conn made;
+
+    final ArrayDeque<Ask> asks = new ArrayDeque<>();
+
+    private volatile boolean running;
+    private volatile boolean dismissed;
+    private boolean interruptPending;
+    private @Nullable Stage stage;
+    private @Nullable Runnable body;
+
+    Strand(int number) {
+        super("strand-" + number);
+        this.number = number;
+        setDaemon(true);
+    }
+
+    boolean isFree() {
+        return state == State.FREE;
+    }
+
+    /** Gives it something to do; it begins when it gets the baton. */
+    void begin(Stage stage, Runnable body) {
+        this.stage = stage;
+        this.body = body;
+        state = State.READY;
+        where = Where.AT_HOME;
+        permit = false;
+        callbacks = 0;
+        userInterrupted = false;
+        givenUp = false;
+        made = null;
+        interruptPending = false;
+        asks.clear();
+    }
+
+    @Override
+    public void run() {
+        awaitBaton();
+        while (!dismissed) {
+            Stage present = Objects.requireNonNull(stage);
+            present.perform(this, Objects.requireNonNull(body));
+            Thread.interrupted();
+            state = State.FREE;
+            body = null;
+            stage = null;
+            if (present.ended(this) != this) {
+                awaitBaton();
+            }
+        }
+    }
+
+    void dismiss() {
+        dismissed = true;
+        give();
+    }
+
+    // ---- The baton
+
+    /** Gives the baton to this one. Whoever does so has ceased to run. */
+    void give() {
+        running = true;
+        LockSupport.unpark(this);
+    }
+
+    /** Called before another one is given the baton. */
+    void halt() {
+        interruptPending |= Thread.interrupted();
+        running = false;
+    }
+
+    void awaitBaton() {
+        while (!running) {
+            LockSupport.park(this);
+        }
+        if (interruptPending) {
+            interruptPending = false;
+            super.interrupt();
+        }
+    }
+
+    /** Whether it could go on if it got the baton. */
+    boolean canRun(long now) {
+        return switch (state) {
+            case FREE -> false;
+            case READY -> true;
+            case PARKED -> permit || isInterrupted() || now >= wakeAt;
+            case ASLEEP -> now >= wakeAt || interruptible && isInterrupted();
+            case AWAITING -> now >= wakeAt || Objects.requireNonNull(awaited).getAsBoolean();
+        };
+    }
+
+    // ---- What the engine does with a thread
+
+    /** Slots are looked through from a place that depends on it, so it must be the same in every JVM. */
+    @Override
+    @SuppressWarnings("deprecation") // Newer JDKs have another, final method; the engine runs on older ones, too.
+    public long getId() {
+        return number;
+    }
+
+    @Override
+    public void interrupt() {
+        Stage present = stage;
+        if (present == null) {
+            return;
+        }
+        if (Thread.currentThread() == this) {
+            super.interrupt();
+        } else {
+            interruptPending = true;
+        }
+        givenUp |= !present.interruptsForUser;
+        present.note(present.interruptsForUser ? "interrupts strand" : "gives up the call of strand", number);
+    }
+
+    @Override
+    public boolean isInterrupted() {
+        return interruptPending || super.isInterrupted();
+    }
+}
