@@ -114,7 +114,7 @@ final class Exchange<C> {
 
     /** Begins the figures of a lease. */
     void begin(Slot<C> slot, long now) {
-        slot.begin(now, pool.traced ? new Housekeeper.AcquiredHere() : null);
+        slot.begin(now, pool.traced ? new Housekeeper.AcquiredHere(now) : null);
         if (Recorder.isSample(slot.stamp())) {
             pool.recorder.inUse(places.slots.count(Slot.IN_USE));
         }

@@ -100,7 +100,7 @@ final class Housekeeper<C> {
         int reclaimed = 0;
         for (Slot<C> slot : places.slots.all()) {
             long stamp = slot.stamp();
-            long held = slot.isLeased(stamp) ? slot.heldFor(pool.now()) : 0;
+            long held = heldFor(slot, stamp);
             if (reclaimAfter > 0 && held >= reclaimAfter) {
                 reclaimed += reclaim(slot, stamp, held);
             } else if (reportAfter > 0 && held >= reportAfter && isNews(slot, stamp)) {
@@ -108,6 +108,12 @@ final class Housekeeper<C> {
             }
         }
         return reclaimed;
+    }
+
+    /** Nothing for a lease that is just handed over: the slot still knows when an earlier one began. */
+    private long heldFor(Slot<C> slot, long stamp) {
+        AcquiredHere acquiredAt = slot.acquiredAt;
+        return acquiredAt == null || !slot.isLeased(stamp) ? 0 : pool.now() - acquiredAt.since;
     }
 
     /** Ends a lease for its holder, who loses if it ends it at this moment. */
@@ -147,7 +153,7 @@ final class Housekeeper<C> {
 
     private LeakReport describe(Slot<C> slot, long held, boolean reclaimed) {
         AcquiredHere acquiredAt = slot.acquiredAt;
-        AcquiredHere known = acquiredAt == null ? new AcquiredHere() : acquiredAt; // It ends at this moment.
+        AcquiredHere known = acquiredAt == null ? new AcquiredHere(pool.now()) : acquiredAt; // It ends at this moment.
         return new LeakReport(slot.id, known.thread.getName(), Duration.ofNanos(held), known, reclaimed);
     }
 
@@ -167,15 +173,17 @@ final class Housekeeper<C> {
         }
     }
 
-    /** Where and by whom a lease was acquired; never thrown. */
+    /** Where, when and by whom a lease was acquired; never thrown. */
     static final class AcquiredHere extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         final transient Thread thread = Thread.currentThread();
+        final transient long since;
 
-        AcquiredHere() {
+        AcquiredHere(long since) {
             super("Acquired here");
+            this.since = since;
         }
     }
 }

@@ -110,11 +110,6 @@ public final class Slot<C> extends SlotWord {
         freshUntil = Math.min(expiresAt, now + freshFor);
     }
 
-    /** How long the present lease is held, or zero. Read racily. */
-    long heldFor(long now) {
-        return state() == IN_USE ? Math.max(0, now - leasedAt) : 0;
-    }
-
     ConnectionMetrics metrics(long now, LongFunction<String> threadName) {
         int state = state();
         boolean unused = state == IDLE || state == RESERVED;

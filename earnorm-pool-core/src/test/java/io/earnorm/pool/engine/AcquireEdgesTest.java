@@ -76,6 +76,21 @@ class AcquireEdgesTest {
     }
 
     @Test
+    void aLeaseThatIsJustHandedOverIsNotReclaimed() throws Exception {
+        Rig rig = new Rig(config -> config.leakReclaimTimeout(Duration.ofSeconds(10)));
+        rig.engine.resume();
+        rig.pass(Duration.ofSeconds(60));
+        Future<TestLease> lease = rig.engine.acquireAsync(SECONDS.toNanos(30));
+        rig.world.runOne(); // Connected, and served; the future completes on another worker.
+
+        int evicted = rig.engine.cleanup();
+        rig.world.runAll();
+
+        assertThat(evicted).isZero();
+        assertThat(rig.release(lease.get())).isTrue();
+    }
+
+    @Test
     void aLeaseThatCannotBeMadeIsNotCountedAsAcquired() {
         Rig rig = new Rig(config -> config);
         rig.leaseView = () -> {

@@ -161,4 +161,22 @@ class HooksTest {
         rig.world.runAll();
         assertThat(waiting).allMatch(CompletableFuture::isCompletedExceptionally);
     }
+
+    @Test
+    void theBackendIsClosedAlsoWhenAnAttemptFailsWhileThePoolCloses() {
+        Rig rig = new Rig(config -> config);
+        rig.connect = () -> {
+            throw new IOException("Down");
+        };
+        rig.hook = event -> {
+            if (event.equals("destroyed 1 BROKEN")) { // It has failed by itself: close() can't give it up.
+                rig.engine.close(0);
+            }
+        };
+
+        rig.engine.acquireAsync(SECONDS.toNanos(30));
+        rig.world.runAll();
+
+        assertThat(rig.backendClosed).isTrue();
+    }
 }
