@@ -118,8 +118,7 @@ final class Acquiring {
             }
         } else if (refusal instanceof PoolExhaustedException) {
             exhausted(ask, refusal);
-        } else if (!(refusal instanceof ConnectionFailedException)
-                || !mayFailToConnect()) {
+        } else if (!(refusal instanceof ConnectionFailedException) || !mayFailToConnect()) {
             model.fail(11, "an acquire says why it failed", Stage.describe(refusal));
         }
     }

@@ -23,14 +23,14 @@ final class Leases implements LeaseFactory<Conn, SimLease> {
     public SimLease lease(Slot<Conn> slot, long stamp) {
         Model known = Objects.requireNonNull(model);
         Conn conn = slot.connection();
+        if (conn.lease != null) {
+            known.fail(1, "one lease at a time", "connection %d is leased".formatted(slot.id()));
+        }
+        if (conn.destroyed) {
+            known.fail(3, "nothing destroyed is lent", "connection %d".formatted(slot.id()));
+        }
         world.enter("lease", slot.id());
         try {
-            if (conn.lease != null) {
-                known.fail(1, "one lease at a time", "connection %d is leased".formatted(slot.id()));
-            }
-            if (conn.destroyed) {
-                known.fail(3, "nothing destroyed is lent", "connection %d".formatted(slot.id()));
-            }
             if (!known.backend.healed && world.stage.dice.percent(world.plan.failingViews)) {
                 known.viewFailures++;
                 if (world.stage.dice.percent(30)) {
@@ -39,8 +39,13 @@ final class Leases implements LeaseFactory<Conn, SimLease> {
                 throw new IllegalStateException("view");
             }
             SimLease lease = new SimLease(slot, stamp, conn);
-            conn.lease = lease;
-            known.leases.put(slot.id(), lease);
+            if (known.reclaimedEarly.contains(slot.id())) {
+                lease.reclaimed = true;
+                lease.released = true;
+            } else {
+                conn.lease = lease;
+                known.leases.put(slot.id(), lease);
+            }
             return lease;
         } finally {
             world.exit();

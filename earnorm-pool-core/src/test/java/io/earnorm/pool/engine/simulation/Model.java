@@ -5,9 +5,11 @@ import io.earnorm.pool.engine.Inside;
 import io.earnorm.pool.engine.PoolEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the world knows of the pool from the outside, and the few things that it looks up inside. */
@@ -23,6 +25,7 @@ final class Model {
     // ---- What the events said
     final Map<Long, ConnState> states = new HashMap<>();
     final Map<Long, SimLease> leases = new LinkedHashMap<>();
+    final Set<Long> reclaimedEarly = new HashSet<>();
     int connecting;
     int neverReady;
     int started;

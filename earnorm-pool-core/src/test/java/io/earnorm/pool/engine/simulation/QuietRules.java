@@ -109,7 +109,10 @@ final class QuietRules {
 
     private void nobodyWaitsBeyondTheDeadline() {
         for (Ask ask : model.pending) {
-            if (ask.future != null && !ask.future.isDone() && ask.isLimited() && stage.now > Math.max(ask.deadline, ask.queuedAt)) {
+            if (ask.future != null
+                    && !ask.future.isDone()
+                    && ask.isLimited()
+                    && stage.now > Math.max(ask.deadline, ask.queuedAt)) {
                 model.fail(6, "an acquire ends by its deadline", "its deadline was " + ask.deadline);
             }
         }
@@ -164,7 +167,12 @@ final class QuietRules {
     /** Closing ones may hold that up, but only until they are gone, or the next sweep. */
     private void theFloorIsFilled() {
         boolean below = model.inside.places() < model.engine.config().minSize();
-        if (below && model.inside.count(Place.CLOSING) == 0 && model.engine.mode() == Mode.RUNNING && hasRoom() && !isBackingOff() && model.connecting == 0) {
+        if (below
+                && model.inside.count(Place.CLOSING) == 0
+                && model.engine.mode() == Mode.RUNNING
+                && hasRoom()
+                && !isBackingOff()
+                && model.connecting == 0) {
             model.fail(14, "the floor is filled", model.engine.metrics().toString());
         }
     }

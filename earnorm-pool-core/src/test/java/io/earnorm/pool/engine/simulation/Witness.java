@@ -126,7 +126,9 @@ final class Witness implements PoolListener {
     @Override
     public void acquired(long id, Duration waited) {
         model.acquired++;
-        move(id, ConnState.FREE, ConnState.LEASED);
+        if (!model.reclaimedEarly.remove(id)) {
+            move(id, ConnState.FREE, ConnState.LEASED);
+        }
         endsAsk(waited);
         heard("acquired", id);
     }
@@ -151,8 +153,14 @@ final class Witness implements PoolListener {
     @Override
     public void released(long id, Duration held) {
         model.released++;
-        move(id, ConnState.LEASED, ConnState.FREE);
+        if (!model.reclaimedEarly.contains(id)) {
+            move(id, ConnState.LEASED, ConnState.FREE);
+        }
         @Nullable SimLease lease = model.leases.remove(id);
+        if (lease == null && model.reclaimedEarly.contains(id)) {
+            heard("released early", id);
+            return;
+        }
         if (lease == null || lease.released) {
             model.fail(8, "a lease ends once", "connection " + id);
         } else {
@@ -171,6 +179,9 @@ final class Witness implements PoolListener {
         SimLease lease = model.leases.get(report.id());
         if (lease != null && report.reclaimed()) {
             lease.reclaimed = true;
+        }
+        if (report.reclaimed() && model.states.get(report.id()) == ConnState.FREE) {
+            model.reclaimedEarly.add(report.id()); // Its acquire takes too long to tell of it.
         }
         heard(report.reclaimed() ? "leakDetected, reclaimed" : "leakDetected", report.id());
     }
