@@ -18,7 +18,11 @@ record Fork(int forks, int warmups, int iterations, TimeValue time) {
 
     /** The heap is fixed; JMH's own use of Unsafe and a missing logger are no news. */
     private static final String[] JVM = {
-        "-Xms1g", "-Xmx1g", "--sun-misc-unsafe-memory-access=allow", "-Dslf4j.internal.verbosity=ERROR"
+        "-Xms1g",
+        "-Xmx1g",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Dslf4j.internal.verbosity=ERROR"
     };
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();

@@ -1,6 +1,7 @@
 package io.earnorm.pool.benchmarks.micro;
 
 import io.earnorm.pool.Pool;
+import io.earnorm.pool.PoolState;
 import io.earnorm.pool.metrics.PoolListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,7 +26,7 @@ final class Meters {
         Gauge.builder("pending", pool, it -> it.getMetrics().pending()).register(registry);
         FunctionCounter.builder("acquired", pool, it -> it.getStatistics().acquired())
                 .register(registry);
-        Thread.ofPlatform().daemon().start(() -> scrape(registry));
+        Thread.ofPlatform().daemon().start(() -> scrape(pool, registry));
     }
 
     static void exact(Pool<Object> pool) {
@@ -37,8 +38,8 @@ final class Meters {
         pool.addListener(new PoolListener() {});
     }
 
-    private static void scrape(MeterRegistry registry) {
-        while (!Thread.interrupted()) {
+    private static void scrape(Pool<Object> pool, MeterRegistry registry) {
+        while (pool.state() != PoolState.CLOSED) {
             registry.getMeters().forEach(meter -> meter.measure().forEach(it -> it.getValue()));
             LockSupport.parkNanos(INTERVAL.toNanos());
         }

@@ -1,6 +1,5 @@
 package io.earnorm.pool.benchmarks.micro;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
@@ -20,8 +19,6 @@ public final class ProcessCost implements InternalProfiler {
     static final String SHARE = "share";
     static final String ALLOCATED = "allocated";
 
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
     private long cpu;
@@ -40,17 +37,17 @@ public final class ProcessCost implements InternalProfiler {
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
         allocated = THREADS.getTotalThreadAllocatedBytes();
         time = System.nanoTime();
-        cpu = SYSTEM.getProcessCpuTime();
+        cpu = CpuClock.nanos();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double usedCpu = SYSTEM.getProcessCpuTime() - cpu;
+        double usedCpu = CpuClock.nanos() - cpu;
         double took = System.nanoTime() - time;
         double bytes = THREADS.getTotalThreadAllocatedBytes() - allocated;
         double operations = result.getMetadata().getAllOps();
-        int cores = Math.min(benchmark.getThreads(), SYSTEM.getAvailableProcessors());
+        int cores = Math.min(benchmark.getThreads(), Runtime.getRuntime().availableProcessors());
         return List.of(
                 scalar(CPU, usedCpu / operations, "ns/op"),
                 scalar(SHARE, usedCpu / took / cores, ""),

@@ -12,24 +12,25 @@ enum Suite {
         @Override
         Stream<Cell> cells(Length length) {
             List<String> peers = length == Length.FULL ? PeerKind.ids() : SOME;
-            return Stream.of(1, 2, 8).flatMap(threads -> peers.stream().map(peer -> Cell.pair(peer, threads)));
+            return length.threads().stream()
+                    .flatMap(threads -> length.of(peers).stream().map(peer -> Cell.pair(peer, threads)));
         }
     },
     /** Small pools and large ones, all idle and almost all lent. */
     SIZES {
         @Override
         Stream<Cell> cells(Length length) {
-            List<Integer> sizes = length == Length.FULL ? List.of(8, 64, 512, 8192) : List.of(8, 8192);
-            return sizes.stream()
-                    .flatMap(size ->
-                            Stream.of(-1, 4).flatMap(free -> FEW.stream().map(peer -> size(peer, size, free))));
+            return length.sizes().stream()
+                    .flatMap(size -> Stream.of(-1, 4)
+                            .flatMap(free -> length.of(FEW).stream().map(peer -> size(peer, size, free))));
         }
     },
     /** What may be switched on. */
     VARIANTS {
         @Override
         Stream<Cell> cells(Length length) {
-            return Stream.of(1, 2)
+            return length.threads().stream()
+                    .filter(threads -> threads <= 2)
                     .flatMap(threads -> Stream.concat(Stream.of("earnorm"), Variant.ids().stream())
                             .map(peer -> Cell.pair(peer, threads))
                             .map(cell -> cell.in("variants", cell.test())));
@@ -40,7 +41,8 @@ enum Suite {
         @Override
         Stream<Cell> cells(Length length) {
             List<String> peers = List.of("earnorm", "commons", "stormpot", "stormpot-tuned", "bag", "vibur", "mongo");
-            Stream<Cell> exhausted = peers.stream().map(peer -> refusal("exhausted, timeout zero", "exhausted", peer));
+            Stream<Cell> exhausted =
+                    length.of(peers).stream().map(peer -> refusal("exhausted, timeout zero", "exhausted", peer));
             return Stream.concat(
                     exhausted,
                     Stream.of(
@@ -51,16 +53,16 @@ enum Suite {
     ELSEWHERE {
         @Override
         Stream<Cell> cells(Length length) {
-            return Stream.of("earnorm", "stormpot-tuned", "bag", "commons", "twocas")
+            return length.of(List.of("earnorm", "bag", "stormpot-tuned", "commons", "twocas")).stream()
                     .map(peer -> new Cell("elsewhere", "2 threads", "PairBenchmark.elsewhere", peer, 2, 16, -1));
         }
     };
 
     /** Those that tell most. */
     private static final List<String> SOME = List.of(
-            "earnorm", "earnorm-strict", "commons", "stormpot", "stormpot-tuned", "bag", "vibur", "onecas", "twocas");
+            "earnorm", "earnorm-strict", "bag", "stormpot", "stormpot-tuned", "commons", "vibur", "onecas", "twocas");
 
-    private static final List<String> FEW = List.of("earnorm", "commons", "stormpot-tuned", "bag");
+    private static final List<String> FEW = List.of("earnorm", "bag", "stormpot-tuned", "commons");
 
     abstract Stream<Cell> cells(Length length);
 

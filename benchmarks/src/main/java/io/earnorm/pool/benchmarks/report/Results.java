@@ -62,11 +62,15 @@ public final class Results {
                         line.group(2),
                         line.group(3),
                         line.group(4),
-                        Double.parseDouble(line.group(5)),
+                        value(line.group(5)),
                         line.group(6)));
             }
         }
         return results;
+    }
+
+    private static double value(String text) {
+        return text.equals("null") ? Double.NaN : Double.parseDouble(text);
     }
 
     private static String line(Result result) {
