@@ -20,6 +20,11 @@ final class Figures {
         rounds.computeIfAbsent(cell.work(), key -> new ArrayList<>()).add(iterations);
     }
 
+    boolean has(Cell cell) {
+        return rounds.containsKey(cell.work())
+                && rounds.containsKey(cell.bound().work());
+    }
+
     /** The median of the rounds' medians. */
     double median(Cell cell, ToDoubleFunction<Measurement> figure) {
         return median(perRound(cell, figure));

@@ -34,17 +34,15 @@ public final class Micro {
      * Measures and writes one JSON file per table to {@code -Dbenchmarks.results}.
      *
      * @param args length, tables, peers
-     * @throws RunnerException if a benchmark fails
      * @throws IOException if the results cannot be written
      */
-    public static void main(String... args) throws RunnerException, IOException {
+    public static void main(String... args) throws IOException {
         Length length = Length.valueOf(argument(args, 0, "short").toUpperCase(Locale.ROOT));
         Set<String> tables = names(argument(args, 1, "all"));
         Set<String> peers = names(argument(args, 2, "all"));
         List<Cell> cells = Arrays.stream(Suite.values())
                 .filter(suite -> tables.isEmpty() || tables.contains(suite.id()))
-                .flatMap(suite -> suite.cells(length))
-                .filter(cell -> peers.isEmpty() || peers.contains(cell.peer()))
+                .flatMap(suite -> peers.isEmpty() ? suite.cells(length) : suite.cells(length, peers))
                 .toList();
         Micro micro = new Micro(length, cells);
         micro.measure();
@@ -59,35 +57,39 @@ public final class Micro {
         return argument.equals("all") ? Set.of() : new LinkedHashSet<>(List.of(argument.split(",")));
     }
 
-    private void measure() throws RunnerException {
+    private void measure() {
         for (int round = 1; round <= length.rounds(); round++) {
             Set<Cell> done = new HashSet<>();
             for (Cell cell : cells) {
-                measureOnce(cell.bound(), done, round);
-                measureOnce(cell, done, round);
+                if (round <= length.roundsOf(cell.scenario())) {
+                    measureOnce(cell.bound(), done, round);
+                    measureOnce(cell, done, round);
+                }
             }
         }
     }
 
-    private void measureOnce(Cell cell, Set<Cell> done, int round) throws RunnerException {
-        if (done.add(cell.work())) {
-            figures.add(cell, length.fork().measure(cell));
-            System.err.printf(
-                    Locale.ROOT,
-                    "round %d/%d  %-9s %-24s %-16s %9.1f ns%n",
-                    round,
-                    length.rounds(),
-                    cell.scenario(),
-                    cell.test(),
-                    cell.peer(),
-                    figures.median(cell, Measurement::cpu));
+    private void measureOnce(Cell cell, Set<Cell> done, int round) {
+        if (!done.add(cell.work())) {
+            return;
         }
+        String cpu;
+        try {
+            figures.add(cell, length.fork().measure(cell));
+            cpu = String.format(Locale.ROOT, "%9.1f ns", figures.median(cell, Measurement::cpu));
+        } catch (RunnerException e) {
+            cpu = "failed: " + e.getMessage();
+        }
+        System.err.printf("round %d  %-9s %-24s %-16s %s%n", round, cell.scenario(), cell.test(), cell.peer(), cpu);
     }
 
     private void write(Path folder) throws IOException {
         for (Suite suite : Suite.values()) {
             List<Result> results = new ArrayList<>();
-            cells.stream().filter(cell -> cell.scenario().equals(suite.id())).forEach(cell -> results(cell, results));
+            cells.stream()
+                    .filter(cell -> cell.scenario().equals(suite.id()))
+                    .filter(figures::has)
+                    .forEach(cell -> results(cell, results));
             Results.write(folder, results);
         }
     }

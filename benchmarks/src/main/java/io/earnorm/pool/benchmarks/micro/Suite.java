@@ -1,70 +1,75 @@
 package io.earnorm.pool.benchmarks.micro;
 
-import io.earnorm.pool.benchmarks.peers.PeerKind;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The tables. */
 enum Suite {
-    /** Acquire and release, nobody waits. */
-    PAIRS {
+    /** Acquire and release, nobody waits. The short form takes those that tell most, which come first. */
+    PAIRS(
+            "earnorm earnorm-strict bag stormpot stormpot-tuned commons vibur onecas twocas commons-fair hikari vibur-fair"
+                    + " agroal mongo confined") {
         @Override
-        Stream<Cell> cells(Length length) {
-            List<String> peers = length == Length.FULL ? PeerKind.ids() : SOME;
-            return length.threads().stream()
-                    .flatMap(threads -> length.of(peers).stream().map(peer -> Cell.pair(peer, threads)));
+        Stream<Cell> cells(Length length, String peer) {
+            return length.threads().stream().map(threads -> Cell.pair(peer, threads));
         }
     },
     /** Small pools and large ones, all idle and almost all lent. */
-    SIZES {
+    SIZES("earnorm bag stormpot-tuned") {
         @Override
-        Stream<Cell> cells(Length length) {
-            return length.sizes().stream()
-                    .flatMap(size -> Stream.of(-1, 4)
-                            .flatMap(free -> length.of(FEW).stream().map(peer -> size(peer, size, free))));
+        Stream<Cell> cells(Length length, String peer) {
+            return length.sizes().stream().flatMap(size -> Stream.of(-1, 4).map(free -> size(peer, size, free)));
         }
     },
     /** What may be switched on. */
-    VARIANTS {
+    VARIANTS("earnorm earnorm-meters earnorm-listener earnorm-exact earnorm-leaks") {
         @Override
-        Stream<Cell> cells(Length length) {
+        Stream<Cell> cells(Length length, String peer) {
             return length.threads().stream()
                     .filter(threads -> threads <= 2)
-                    .flatMap(threads -> Stream.concat(Stream.of("earnorm"), Variant.ids().stream())
-                            .map(peer -> Cell.pair(peer, threads))
-                            .map(cell -> cell.in("variants", cell.test())));
+                    .map(threads -> Cell.pair(peer, threads))
+                    .map(cell -> cell.in(id(), cell.test()));
         }
     },
     /** Refusals. */
-    FAILED {
+    FAILED("earnorm bag commons stormpot stormpot-tuned vibur mongo") {
         @Override
-        Stream<Cell> cells(Length length) {
-            List<String> peers = List.of("earnorm", "commons", "stormpot", "stormpot-tuned", "bag", "vibur", "mongo");
-            Stream<Cell> exhausted =
-                    length.of(peers).stream().map(peer -> refusal("exhausted, timeout zero", "exhausted", peer));
-            return Stream.concat(
-                    exhausted,
-                    Stream.of(
-                            refusal("paused", "paused", "earnorm"), refusal("breaker open", "breakerOpen", "earnorm")));
+        Stream<Cell> cells(Length length, String peer) {
+            Stream<Cell> exhausted = Stream.of(refusal("exhausted, timeout zero", "exhausted", peer));
+            return peer.equals("earnorm")
+                    ? Stream.concat(
+                            exhausted,
+                            Stream.of(refusal("paused", "paused", peer), refusal("breaker open", "breakerOpen", peer)))
+                    : exhausted;
         }
     },
     /** Acquired by one thread, released by another. */
-    ELSEWHERE {
+    ELSEWHERE("earnorm bag stormpot-tuned commons twocas") {
         @Override
-        Stream<Cell> cells(Length length) {
-            return length.of(List.of("earnorm", "bag", "stormpot-tuned", "commons", "twocas")).stream()
-                    .map(peer -> new Cell("elsewhere", "2 threads", "PairBenchmark.elsewhere", peer, 2, 16, -1));
+        Stream<Cell> cells(Length length, String peer) {
+            return Stream.of(new Cell(id(), "2 threads", "PairBenchmark.elsewhere", peer, 2, 16, -1));
         }
     };
 
-    /** Those that tell most. */
-    private static final List<String> SOME = List.of(
-            "earnorm", "earnorm-strict", "bag", "stormpot", "stormpot-tuned", "commons", "vibur", "onecas", "twocas");
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+    private final List<String> peers;
 
-    private static final List<String> FEW = List.of("earnorm", "bag", "stormpot-tuned", "commons");
+    Suite(String peers) {
+        this.peers = List.of(peers.split(" "));
+    }
 
-    abstract Stream<Cell> cells(Length length);
+    final Stream<Cell> cells(Length length) {
+        return length.of(peers).stream().flatMap(peer -> cells(length, peer));
+    }
+
+    /** The same with those alone that are named. */
+    final Stream<Cell> cells(Length length, Collection<String> named) {
+        return peers.stream().filter(named::contains).flatMap(peer -> cells(length, peer));
+    }
+
+    abstract Stream<Cell> cells(Length length, String peer);
 
     final String id() {
         return name().toLowerCase(Locale.ROOT);
