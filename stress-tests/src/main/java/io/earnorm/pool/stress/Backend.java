@@ -68,6 +68,11 @@ final class Backend implements Connector<Connection> {
     public void reset(Connection connection) {}
 
     @Override
+    public boolean resets() {
+        return false;
+    }
+
+    @Override
     public boolean isBroken(Connection connection, Throwable failure) {
         return false;
     }

@@ -223,4 +223,37 @@ public class ReturnRaces {
             r.r3 = rig.settle();
         }
     }
+
+    @JCStressTest
+    @State
+    @Outcome(
+            id = "leased, 0, ok",
+            expect = ACCEPTABLE,
+            desc = "A new lease is not held for long, whatever the one before was")
+    @Outcome(id = ".*, 1, .*", expect = FORBIDDEN, desc = "Taken away at once")
+    @Outcome(expect = FORBIDDEN)
+    public static class AcquireOrReclaim {
+        private final Rig rig = new Rig(1, config -> config.leakReclaimTimeout(Duration.ofMillis(10)));
+        private final User user = rig.user();
+
+        public AcquireOrReclaim() {
+            rig.fill(1);
+            rig.world.pass(Duration.ofMillis(20).toNanos());
+        }
+
+        @Actor
+        public void acquire(LLL_Result r) {
+            r.r1 = user.acquire();
+        }
+
+        @Actor
+        public void reclaim(LLL_Result r) {
+            r.r2 = rig.engine.cleanup();
+        }
+
+        @Arbiter
+        public void settle(LLL_Result r) {
+            r.r3 = rig.settle();
+        }
+    }
 }
