@@ -11,6 +11,7 @@ final class Caller implements Runnable {
 
     private final Peer peer;
     private final Work work;
+    private final Runnable pause;
     private final Window window;
     private final int limit;
     // Written without a fence, so that counting costs next to nothing.
@@ -19,9 +20,10 @@ final class Caller implements Runnable {
     private final AtomicLong waitingSince = new AtomicLong(NOT_WAITING);
     private volatile @Nullable Exception failure;
 
-    Caller(Peer peer, Work work, Window window, int limit) {
+    Caller(Peer peer, Work work, Runnable pause, Window window, int limit) {
         this.peer = peer;
         this.work = work;
+        this.pause = pause;
         this.window = window;
         this.limit = limit;
     }
@@ -55,6 +57,7 @@ final class Caller implements Runnable {
             peer.release(handle);
         }
         operations.lazySet(operations.getPlain() + 1);
+        pause.run();
     }
 
     /** {@return whether it has come as far as asking for a connection} */

@@ -13,11 +13,16 @@ import java.util.stream.Stream;
  * @param threads how many
  * @param virtual whether they are virtual
  * @param work what each does with a connection
+ * @param pause what each does before it asks for the next one
  */
-record ClosedLoop(int threads, boolean virtual, Work work) {
+record ClosedLoop(int threads, boolean virtual, Work work, Runnable pause) {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
     private static final long RAMP = TimeUnit.SECONDS.toNanos(1);
+
+    ClosedLoop(int threads, boolean virtual, Work work) {
+        this(threads, virtual, work, () -> {});
+    }
 
     /**
      * Lets all threads run for a time, which begins when each has asked for a connection once (or after a second): before,
@@ -50,7 +55,7 @@ record ClosedLoop(int threads, boolean virtual, Work work) {
     }
 
     private List<Caller> callers(Peer peer, Window window, int limit) {
-        return Stream.generate(() -> new Caller(peer, work, window, limit))
+        return Stream.generate(() -> new Caller(peer, work, pause, window, limit))
                 .limit(threads)
                 .toList();
     }

@@ -76,7 +76,7 @@ final class DeadBackend implements Scenario {
         List<Told> callers = Stream.generate(() -> new Told(peer, window, ended))
                 .limit(CALLERS)
                 .toList();
-        long cpu = ProcessCpu.nanos();
+        long cpu = Machine.ownNanos();
         long start = System.nanoTime();
         List<Thread> threads = callers.stream()
                 .map(caller -> Thread.ofPlatform().daemon().start(caller))
@@ -98,7 +98,7 @@ final class DeadBackend implements Scenario {
         trial.report(variant, "told, median", told.percentile(0.5) / 1e3, "µs");
         trial.report(variant, "attempts to connect", backend.attempts() / seconds, "per s");
         trial.report(variant, "at once", backend.mostConnecting(), "connects");
-        trial.millis(variant, "CPU per second", (ProcessCpu.nanos() - cpu) / seconds);
+        trial.millis(variant, "CPU per second", (Machine.ownNanos() - cpu) / seconds);
     }
 
     /** Lets go what hangs, or some pools would not close. */

@@ -41,5 +41,6 @@ record Trial(String scenario, String peer, Length length, Consumer<Measurement> 
         report(variant, "slowest thread's share", round.slowestShare(), "of the mean");
         report(variant, "threads that got none", round.unserved(), "threads");
         report(variant, "CPU per operation", round.cpuMicrosPerOperation(), "µs");
+        report(variant, "taken by other processes", round.takenByOthers(), "% of the machine");
     }
 }
