@@ -57,5 +57,6 @@ final class Burst implements Scenario {
         trial.millis(variant, "longest wait", (double) seen.longestWait());
         trial.report(variant, "not served within 10 s", seen.unserved(), "threads");
         trial.report(variant, "CPU per operation", seen.cpuMicrosPerOperation(), "µs");
+        trial.report(variant, "taken by other processes", seen.takenByOthers(), "% of the machine");
     }
 }

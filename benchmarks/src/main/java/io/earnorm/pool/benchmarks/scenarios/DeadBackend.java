@@ -81,7 +81,7 @@ final class DeadBackend implements Scenario {
         List<Thread> threads = callers.stream()
                 .map(caller -> Thread.ofPlatform().daemon().start(caller))
                 .toList();
-        TimeUnit.MILLISECONDS.sleep(trial.length().of(50, 3_000, 6_000));
+        TimeUnit.MILLISECONDS.sleep(trial.length().of(50, 2_500, 3_000));
         report(trial, variant, backend, callers, start, cpu);
         window.over = true;
         end(backend, peer, ended);

@@ -5,9 +5,9 @@ enum Length {
     /** A few milliseconds of everything, in this JVM: shows that it runs, measures nothing. */
     SMOKE(0, 0, 1, 20),
     /** All scenarios and peers in five minutes. */
-    SHORT(1, 1, 3, 400),
+    SHORT(1, 1, 3, 250),
     /** All scenarios and peers in twelve minutes. */
-    FULL(2, 1, 3, 500);
+    FULL(2, 1, 2, 400);
 
     /** JVMs for each scenario and peer, one after the other, peers taking turns; 0: this JVM. */
     final int forks;

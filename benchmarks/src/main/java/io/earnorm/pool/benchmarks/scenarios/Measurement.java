@@ -1,5 +1,7 @@
 package io.earnorm.pool.benchmarks.scenarios;
 
+import io.earnorm.pool.benchmarks.report.Result;
+
 /**
  * One figure.
  *
@@ -21,6 +23,11 @@ record Measurement(String scenario, String variant, String peer, String metric, 
     static Measurement ofLine(String line) {
         String[] parts = line.split("\t", -1);
         return new Measurement(parts[0], parts[1], parts[2], parts[3], Double.parseDouble(parts[4]), parts[5]);
+    }
+
+    /** {@return the same for the report} */
+    Result toResult() {
+        return new Result(scenario, variant, peer, metric, value, unit);
     }
 
     /** {@return the same with another value} */

@@ -45,7 +45,7 @@ final class Outage implements Scenario {
             Timeline timeline = new Timeline();
             Window window = new Window();
             List<Thread> callers = start(peer, backend, timeline, window);
-            TimeUnit.MILLISECONDS.sleep(trial.length().of(200, 1_500, 2_000));
+            TimeUnit.MILLISECONDS.sleep(trial.length().of(200, 1_000, 1_500));
             double before = timeline.rate(System.nanoTime(), trial.length().of(50, 500, 1_000));
             int attempts = down(trial, backend);
             long up = System.nanoTime();
@@ -66,13 +66,14 @@ final class Outage implements Scenario {
         return callers;
     }
 
-    /** {@return attempts to connect while the backend was down} */
+    /** {@return attempts to connect per second while the backend was down} */
     private static int down(Trial trial, SimulatedBackend backend) throws InterruptedException {
         backend.become(Mode.REFUSING);
-        TimeUnit.MILLISECONDS.sleep(trial.length().of(50, 2_000, 2_000));
+        int millis = trial.length().of(50, 2_000, 2_000);
+        TimeUnit.MILLISECONDS.sleep(millis);
         int attempts = backend.attempts();
         backend.become(Mode.UP);
-        return attempts * 1_000 / trial.length().of(50, 2_000, 2_000);
+        return attempts * 1_000 / millis;
     }
 
     /** {@return when nine tenths of the former rate were reached, or when patience ended} */

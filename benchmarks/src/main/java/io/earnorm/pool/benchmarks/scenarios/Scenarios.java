@@ -1,5 +1,6 @@
 package io.earnorm.pool.benchmarks.scenarios;
 
+import io.earnorm.pool.benchmarks.report.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,12 @@ public final class Scenarios {
         for (Scenario scenario : ALL) {
             if (arguments.wants(scenario)) {
                 List<Measurement> figures = Figures.of(measure(scenario, arguments));
-                ResultFile.write(folder(), scenario.name(), figures);
+                Results.write(
+                        folder(),
+                        figures.stream()
+                                .filter(figure -> Double.isFinite(figure.value())) // A ratio to nothing is no figure.
+                                .map(Measurement::toResult)
+                                .toList());
                 System.out.println(Tables.of(scenario, figures));
             }
         }

@@ -27,12 +27,20 @@ final class SteadyLoad implements Scenario {
 
     @Override
     public void run(Trial trial) throws Exception {
-        int seconds = trial.length().of(0, 5, 6);
+        int seconds = trial.length().of(0, 3, 5);
         int arrivals = Math.max(50, (int) (seconds * 1e9 * LOAD * CONNECTIONS / MEAN_HELD));
         Visits visits = Visits.poisson(SEED, arrivals, MEAN_HELD / (LOAD * CONNECTIONS), MEAN_HELD);
         try (Peer peer = trial.open(Setup.fixed(Object::new, CONNECTIONS))) {
             Pools.fill(peer, CONNECTIONS);
+            long before = Machine.allNanos() - Machine.ownNanos();
+            long start = System.nanoTime();
             play(visits, peer);
+            double others = Machine.allNanos() - Machine.ownNanos() - (double) before;
+            trial.report(
+                    "90 %",
+                    "taken by other processes",
+                    Math.max(0, 100 * others / (Machine.cores() * (double) (System.nanoTime() - start))),
+                    "% of the machine");
         }
         report(trial, visits);
     }

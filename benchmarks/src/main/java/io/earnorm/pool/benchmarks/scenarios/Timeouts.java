@@ -30,7 +30,7 @@ final class Timeouts implements Scenario {
     public void run(Trial trial) throws Exception {
         try (Peer peer = trial.open(Setup.fixed(Object::new, 1).timeout(TIMEOUT))) {
             Object held = Objects.requireNonNull(peer.acquire(), "None came in time");
-            int rounds = trial.length().of(1, 5, 9);
+            int rounds = trial.length().of(1, 2, 2);
             late(trial, "one caller", peer, 1, rounds);
             late(trial, "32 callers at once", peer, CROWD, rounds);
             trial.report("32 callers at once", "garbage that lasts", lasting(peer, rounds), "bytes per timeout");
