@@ -58,7 +58,10 @@ final class ColdBurst implements Scenario {
         }
     }
 
-    /** {@return how long each had to wait, from the beginning of the burst: a pool that keeps the processors busy lets others ask late} */
+    /**
+     * Returns how long each had to wait, from the beginning of the burst: where a pool keeps the processors busy, some ask
+     * late.
+     */
     private static LongList burst(Peer peer) throws InterruptedException {
         LongList waits = new LongList();
         CountDownLatch begin = new CountDownLatch(1);
