@@ -8,9 +8,9 @@ enum Length {
     /** Whether everything runs at all. */
     SMOKE(1, 1, 2, List.of(2), List.of(8), new Fork(0, 0, 1, TimeValue.milliseconds(5))),
     /** An answer within minutes. */
-    SHORT(3, 2, 9, List.of(1, 2, 8), List.of(8, 8192), new Fork(1, 2, 3, TimeValue.milliseconds(250))),
+    SHORT(3, 2, 9, List.of(1, 2, 8), List.of(8, 8192), new Fork(1, 2, 3, TimeValue.milliseconds(200))),
     /** What is published. */
-    FULL(5, 3, 99, List.of(1, 2, 8), List.of(8, 64, 512, 8192), new Fork(1, 2, 4, TimeValue.milliseconds(250)));
+    FULL(5, 3, 99, List.of(1, 2, 8), List.of(8, 64, 512, 8192), new Fork(1, 2, 4, TimeValue.milliseconds(200)));
 
     private final int rounds;
     private final int fewerRounds;

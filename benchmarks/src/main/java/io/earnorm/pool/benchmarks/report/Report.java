@@ -84,6 +84,8 @@ public final class Report {
                 + Tables.ofMetric(findings, scenario, "CPU")
                 + "The same in nanoseconds:\n\n"
                 + Tables.ofMetric(findings, scenario, "CPU time")
+                + "Wall time in nanoseconds, times the cores that the threads can use:\n\n"
+                + Tables.ofMetric(findings, scenario, "wall time × cores")
                 + "Bytes allocated:\n\n"
                 + Tables.ofMetric(findings, scenario, "allocated");
     }
