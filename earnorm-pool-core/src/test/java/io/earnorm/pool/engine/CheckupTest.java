@@ -3,6 +3,7 @@ package io.earnorm.pool.engine;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,5 +64,72 @@ class CheckupTest {
 
         assertThat(health.up()).isFalse();
         assertThat(health.reason()).contains("The line is dead");
+    }
+
+    private static Health check(Rig rig) {
+        return rig.engine.checkHealth(connection -> List.of());
+    }
+
+    @Test
+    void anIdleConnectionThatAnswersMeansUpAndIsGivenBack() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.fill(1);
+
+        assertThat(check(rig)).isEqualTo(new Health(true, "validated"));
+        assertThat(rig.engine.metrics().idle()).isEqualTo(1);
+    }
+
+    @Test
+    void complaintsOfAConnectionThatAnswersMeanDown() {
+        Rig rig = new Rig(config -> config);
+        rig.fill(1);
+
+        assertThat(rig.engine.checkHealth(connection -> List.of("lags", "is read-only")))
+                .isEqualTo(new Health(false, "lags; is read-only"));
+        assertThat(rig.engine.metrics().idle()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAnIdleConnectionOneIsMadeAndAsked() {
+        Rig rig = new Rig(config -> config);
+        rig.engine.resume();
+
+        assertThat(check(rig)).isEqualTo(new Health(true, "validated"));
+        assertThat(rig.engine.metrics().idle()).isEqualTo(1);
+    }
+
+    @Test
+    void whyConnectingFailedIsSaid() {
+        Rig rig = new Rig(config -> config);
+        rig.engine.resume();
+        rig.connect = () -> {
+            throw new IOException("Refused");
+        };
+
+        assertThat(check(rig)).isEqualTo(new Health(false, "could not connect: java.io.IOException: Refused"));
+        assertThat(check(rig))
+                .as("too early for another try")
+                .isEqualTo(new Health(false, "the backend failed last: java.io.IOException: Refused"));
+    }
+
+    @Test
+    void aPoolWithoutRoomWhoseConnectionsAreInUseIsUp() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.acquire();
+
+        assertThat(check(rig)).isEqualTo(new Health(true, "every connection is in use"));
+    }
+
+    @Test
+    void aPoolThatDoesNotRunIsDown() {
+        Rig rig = new Rig(config -> config);
+        assertThat(check(rig)).isEqualTo(new Health(false, "new"));
+
+        rig.engine.suspend();
+        assertThat(check(rig)).isEqualTo(new Health(false, "suspended"));
+        rig.engine.pause(new IOException("Maintenance"));
+        assertThat(check(rig)).isEqualTo(new Health(false, "paused: java.io.IOException: Maintenance"));
+        rig.engine.close(0);
+        assertThat(check(rig)).isEqualTo(new Health(false, "closed"));
     }
 }
