@@ -64,9 +64,15 @@ enum Suite {
         return length.of(peers).stream().flatMap(peer -> cells(length, peer));
     }
 
-    /** The same with those alone that are named. */
+    /** The same with those alone that are named; an asterisk stands for all that begin so. */
     final Stream<Cell> cells(Length length, Collection<String> named) {
-        return peers.stream().filter(named::contains).flatMap(peer -> cells(length, peer));
+        return peers.stream()
+                .filter(peer -> named.stream().anyMatch(name -> matches(name, peer)))
+                .flatMap(peer -> cells(length, peer));
+    }
+
+    private static boolean matches(String name, String peer) {
+        return name.endsWith("*") ? peer.startsWith(name.substring(0, name.length() - 1)) : peer.equals(name);
     }
 
     abstract Stream<Cell> cells(Length length, String peer);

@@ -27,4 +27,11 @@ class SuiteTest {
                 .extracting(Cell::peer)
                 .containsOnly("agroal");
     }
+
+    @Test
+    void anAsteriskStandsForAllThatBeginSo() {
+        assertThat(Suite.PAIRS.cells(Length.SHORT, List.of("stormpot*")))
+                .extracting(Cell::peer)
+                .containsOnly("stormpot", "stormpot-tuned");
+    }
 }
