@@ -123,7 +123,7 @@ final class Places<C> {
             }
             firstFailure = firstFailure == null && !connectedOnce ? failure : firstFailure;
             long wait = backoff.failed(pool.now(), failure);
-            effects.add(() -> pool.workers.schedule(Math.max(1, wait), () -> exchange.change(exchange::match)));
+            effects.add(() -> pool.workers.schedule(Math.max(1, wait), () -> exchange.change(this::tryAgain)));
             if (live() <= slots.count(Slot.CONNECTING)) { // Nothing is alive that could come back.
                 hopeless.addAll(patience.budgeted(exchange.queue));
             }
@@ -139,6 +139,12 @@ final class Places<C> {
         if (placeIsFree) {
             whenGone.run();
         }
+    }
+
+    /** The time to wait after a failure is over: for those in the queue, and for who asks for the backend's health. */
+    private void tryAgain(Effects effects) {
+        exchange.match(effects);
+        exchange.gate.open(effects);
     }
 
     /** Gives up everything that is connecting. Nothing is learnt about the backend from that. */

@@ -3,6 +3,7 @@ package io.earnorm.pool.engine;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earnorm.pool.resilience.Resilience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,5 +132,55 @@ class CheckupTest {
         assertThat(check(rig)).isEqualTo(new Health(false, "paused: java.io.IOException: Maintenance"));
         rig.engine.close(0);
         assertThat(check(rig)).isEqualTo(new Health(false, "closed"));
+    }
+
+    @Test
+    void theEndOfABackoffIsHeardOf() {
+        ManualWorkers world = new ManualWorkers();
+        Rig rig = new Rig(
+                config -> config.maxSize(2).validationTimeout(Duration.ofSeconds(60)),
+                Resilience.disabled(),
+                new Surroundings(world::nanoTime, world, new Patient(world), () -> 0));
+        Rig.TestLease lease = rig.acquire();
+        rig.connect = () -> {
+            throw new IOException("Down");
+        };
+        rig.engine.acquireAsync(SECONDS.toNanos(30)).cancel(true);
+        world.runAll(); // It has failed,
+        rig.release(lease); // but a lease has ended well since,
+        rig.engine.clear(); // and there is no connection now.
+        world.runAll();
+        rig.connect = Object::new;
+        long start = rig.engine.now();
+
+        Health health = rig.engine.checkHealth(connection -> List.of());
+
+        assertThat(health).matches(Health::up);
+        assertThat(rig.engine.now() - start).isLessThan(SECONDS.toNanos(1));
+    }
+
+    /** Looks up only when it is told to, or when the time is over. */
+    private static final class Patient implements Parking {
+
+        private final ManualWorkers world;
+        private boolean permit;
+
+        Patient(ManualWorkers world) {
+            this.world = world;
+        }
+
+        @Override
+        public void park(Object blocker, long nanos) {
+            long start = world.nanoTime();
+            while (!permit && world.nanoTime() - start < nanos) {
+                world.park(blocker, nanos - (world.nanoTime() - start));
+            }
+            permit = false;
+        }
+
+        @Override
+        public void unpark(Thread thread) {
+            permit = true;
+        }
     }
 }
