@@ -57,7 +57,8 @@ final class Acquiring {
             }
             me.asks.pop();
         }
-        if (ask.started != 1 || ask.ended != 1) {
+        boolean silent = model.plan.silent;
+        if (ask.started != (silent ? 0 : 1) || ask.ended != (silent && lease != null ? 0 : 1)) {
             model.fail(
                     15,
                     "each acquire tells that it begins and how it ends, once",
@@ -96,7 +97,7 @@ final class Acquiring {
     private void refused(Ask ask, PoolException refusal) {
         model.stage.note("refused: " + refusal.getClass().getSimpleName(), 0);
         if (refusal instanceof PoolTimeoutException) {
-            if (!ask.isLimited() || model.stage.now < ask.deadline) {
+            if (!ask.isLimited() || model.stage.now < ask.earliestDeadline) {
                 model.fail(
                         6,
                         "an acquire waits until its deadline",

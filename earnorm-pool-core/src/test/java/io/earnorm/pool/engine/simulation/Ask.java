@@ -20,8 +20,16 @@ final class Ask {
 
     final boolean afterClose;
 
-    /** When it has to be over: counted from its first look at the clock. */
+    /** When it has to be over, counted from its last look at the clock before it waits for the first time. */
     long deadline = NOT_READ_YET;
+
+    /** The same from its first look. */
+    long earliestDeadline = NOT_READ_YET;
+
+    boolean waits;
+
+    /** A time that the engine knew to be over, also by its coarse clock. */
+    long surelyAt;
 
     /** When a call that does not wait returned. */
     long queuedAt;
@@ -43,8 +51,12 @@ final class Ask {
     }
 
     void readsClock(long now) {
-        if (deadline == NOT_READ_YET) {
-            deadline = timeout > Long.MAX_VALUE - now ? NEVER : now + timeout;
+        long fromNow = timeout > Long.MAX_VALUE - now ? NEVER : now + timeout;
+        if (earliestDeadline == NOT_READ_YET) {
+            earliestDeadline = fromNow;
+            deadline = fromNow;
+        } else if (!waits) {
+            deadline = fromNow;
         }
     }
 

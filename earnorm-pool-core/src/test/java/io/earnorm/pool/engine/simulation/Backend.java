@@ -77,6 +77,8 @@ final class Backend implements Connector<Conn> {
                 }
                 throw failure("validate");
             }
+            stage.current().checked = conn;
+            conn.unsettled++;
             return true;
         } finally {
             validating--;
@@ -94,6 +96,11 @@ final class Backend implements Connector<Conn> {
         } finally {
             end(conn, "reset");
         }
+    }
+
+    @Override
+    public boolean resets() {
+        return plan.resets;
     }
 
     @Override

@@ -23,8 +23,23 @@ final class Conn {
 
     boolean destroyed;
 
+    /** At the latest, when it was connected, used, and found good: for worlds' time. */
+    long readyAt;
+
+    long usedAt;
+    long goodAt;
+
+    /** How many are about to say when they used it, or found it good. */
+    int unsettled;
+
     Conn(int number, int begunAtStep) {
         this.number = number;
         this.begunAtStep = begunAtStep;
+    }
+
+    /** Who has found it good has said so. */
+    void settled(long now) {
+        goodAt = now;
+        unsettled--;
     }
 }

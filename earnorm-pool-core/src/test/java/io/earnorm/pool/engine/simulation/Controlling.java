@@ -2,11 +2,21 @@ package io.earnorm.pool.engine.simulation;
 
 import io.earnorm.pool.engine.simulation.Plan.Deed;
 import io.earnorm.pool.exception.PoolException;
+import io.earnorm.pool.metrics.PoolListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** What an operator does with the pool. */
 final class Controlling {
+
+    private static final PoolListener NOBODY = new PoolListener() {};
+
+    /** Leases go the long way while it listens. */
+    private static final PoolListener LISTENER = new PoolListener() {
+        @Override
+        public void released(long id, Duration held) {}
+    };
 
     private final Model model;
     private final Dice dice;
@@ -31,7 +41,7 @@ final class Controlling {
             case CLEAR -> clear();
             case PAUSE -> pause();
             case SUSPEND -> model.engine.suspend();
-            case RESUME -> model.engine.resume();
+            case RESUME -> resume();
             case RESIZE -> resize();
             case CLEANUP -> model.engine.cleanup();
             case HEALTH -> model.engine.checkHealth(conn -> dice.percent(80) ? List.of() : List.of("complaint"));
@@ -55,8 +65,15 @@ final class Controlling {
         model.cleared = Math.max(model.cleared, begun);
     }
 
+    void resume() {
+        model.spacing.resumes(true);
+        model.engine.resume();
+        model.spacing.resumes(false);
+    }
+
     private void resize() {
         int maxSize = dice.between(1, 5);
+        model.resized = true;
         model.engine.resize(dice.percent(50) ? 0 : dice.below(maxSize + 1), maxSize);
     }
 
@@ -76,9 +93,9 @@ final class Controlling {
 
     private void listeners() {
         if (dice.percent(50)) {
-            model.engine.addListener(Deeds.NOBODY);
+            model.engine.addListener(dice.percent(50) ? NOBODY : LISTENER);
         } else {
-            model.engine.removeListener(Deeds.NOBODY);
+            model.engine.removeListener(dice.percent(50) ? NOBODY : LISTENER);
         }
     }
 

@@ -2,7 +2,6 @@ package io.earnorm.pool.engine.simulation;
 
 import io.earnorm.pool.engine.simulation.Plan.Deed;
 import io.earnorm.pool.engine.simulation.Strand.Where;
-import io.earnorm.pool.metrics.PoolListener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,8 @@ final class Deeds {
             case ACQUIRE -> keep(acquiring.acquire(timeout()), mine);
             case ACQUIRE_AT_ONCE -> keep(acquiring.acquire(0), mine);
             case TRY_ACQUIRE -> keep(acquiring.tryAcquire(), mine);
-            case ACQUIRE_ASYNC -> acquiring.async(dice.percent(10) ? 0 : timeout());
+            case ACQUIRE_ASYNC ->
+                acquiring.async(dice.percent(10) ? 0 : dice.percent(20) ? 60_000 * MILLIS : timeout());
             case CANCEL -> cancel();
             case RELEASE -> release(mine);
             case RELEASE_AGAIN -> releaseAgain(mine);
@@ -68,6 +68,10 @@ final class Deeds {
             return;
         }
         acquiring.use(lease);
+        if (dice.percent(5)) {
+            lease.tagged = true;
+            lease.slot.tag(lease);
+        }
         (dice.percent(10) ? shared : mine).held.add(lease);
     }
 
@@ -141,7 +145,7 @@ final class Deeds {
     /** The flag is as users' interrupts left it. */
     private void checkInterrupts() {
         Strand me = model.stage.current();
-        if (me.isInterrupted() != me.userInterrupted) {
+        if (me.hasInterrupt() != me.userInterrupted) {
             model.fail(13, "interrupt status is kept", me.userInterrupted ? "lost" : "not a user's");
         }
         if (me.userInterrupted && dice.percent(60)) {
@@ -149,7 +153,4 @@ final class Deeds {
             me.userInterrupted = false;
         }
     }
-
-    /** A listener that only listens. */
-    static final PoolListener NOBODY = new PoolListener() {};
 }

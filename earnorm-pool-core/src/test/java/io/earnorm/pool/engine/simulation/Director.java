@@ -2,6 +2,7 @@ package io.earnorm.pool.engine.simulation;
 
 import io.earnorm.pool.engine.PoolEngine;
 import io.earnorm.pool.engine.simulation.Strand.Where;
+import io.earnorm.pool.resilience.Resilience;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,19 +31,16 @@ final class Director {
         this.dice = stage.dice;
         Backend backend = new Backend(world);
         Leases leases = new Leases(world);
-        PoolEngine<Conn, SimLease> engine = new PoolEngine<>(
-                "simulated",
-                plan.config,
-                backend,
-                leases,
-                new Settings(dice).resilience(() -> stage.now),
-                world.surroundings());
+        Resilience resilience = new Settings(dice).resilience(() -> stage.now);
+        PoolEngine<Conn, SimLease> engine =
+                new PoolEngine<>("simulated", plan.config, backend, leases, resilience, world.surroundings());
         model = new Model(world, backend, engine);
+        model.breaker = resilience.hasCircuitBreaker();
         leases.report(model);
         deeds = new Deeds(model);
         acquiring = new Acquiring(model, deeds.shared);
-        engine.addListener(new Witness(model));
-        engine.addListener(new Troublemaker(model, deeds));
+        engine.addListener(plan.silent ? new Witness(model) : new LeaseWitness(model));
+        engine.addListener(plan.silent ? new Troublemaker(model, deeds) : new LeaseTroublemaker(model, deeds));
         world.watch(model.inside);
         stage.rules = rules();
     }
@@ -121,7 +119,7 @@ final class Director {
 
     /** 5. Whatever went wrong, once nothing does any more the pool lends a connection again. */
     private void recover() {
-        model.engine.resume();
+        new Controlling(model).resume();
         List<SimLease> kept = new ArrayList<>(left.held);
         int most = Math.min(kept.size(), model.engine.config().maxSize() - 1);
         left.held.clear();
@@ -137,7 +135,7 @@ final class Director {
                 return;
             }
             giveBack(deeds.shared);
-            world.sleep(PAUSE_NANOS, Where.AT_HOME);
+            world.sleep(PAUSE_NANOS + i * 1_700_000, Where.AT_HOME); // Not in step with the sweeps.
         }
         model.fail(5, "the pool recovers", model.engine.metrics().toString());
     }

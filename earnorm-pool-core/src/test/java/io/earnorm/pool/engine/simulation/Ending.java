@@ -12,9 +12,21 @@ final class Ending {
     }
 
     void release(SimLease lease, Holdings holdings) {
-        boolean first = model.engine.release(lease.slot, lease.stamp);
+        begin(lease);
+        boolean first = lease.tagged
+                ? lease.slot.releases().put(lease.slot, lease.stamp)
+                : model.engine.release(lease.slot, lease.stamp);
         counted(lease, first);
-        holdings.ended(lease);
+        if (!first && lease.enders == 1 && !lease.reclaimed) {
+            model.fail(8, "the first end of a lease counts", "connection " + lease.slot.id());
+        }
+        end(lease, holdings);
+    }
+
+    private void begin(SimLease lease) {
+        lease.enders++;
+        lease.conn.unsettled++;
+        model.endsSilently(lease);
     }
 
     private void counted(SimLease lease, boolean first) {
@@ -30,24 +42,35 @@ final class Ending {
         }
     }
 
-    void invalidate(SimLease lease, Holdings holdings) {
-        model.engine.invalidate(lease.slot, lease.stamp, model.stage.dice.percent(50) ? null : new IOException("used"));
-        counted(lease, false);
+    private void end(SimLease lease, Holdings holdings) {
+        lease.conn.unsettled--;
+        lease.conn.usedAt = model.stage.now;
+        lease.conn.goodAt = model.stage.now;
         holdings.ended(lease);
+        if (lease.enders == 1 && !lease.reclaimed && model.engine.findTag(tag -> tag == lease) != null) {
+            model.fail(18, "nothing is retained of a lease", "its tag is still there");
+        }
+    }
+
+    void invalidate(SimLease lease, Holdings holdings) {
+        begin(lease);
+        model.engine.invalidate(lease.slot, lease.stamp, model.stage.dice.percent(50) ? null : new IOException("used"));
+        end(lease, holdings);
     }
 
     void completeOrFail(SimLease lease, Holdings holdings) {
-        if (model.stage.dice.percent(50)) {
+        begin(lease);
+        if (model.stage.dice.percent(50) && !lease.tagged) {
             model.engine.complete(lease.slot, lease.stamp);
         } else {
             model.engine.fail(lease.slot, lease.stamp, new IOException("work"));
         }
-        counted(lease, false);
-        holdings.ended(lease);
+        end(lease, holdings);
     }
 
     /** Nothing may come of this, whoever has the connection by now. */
     void again(SimLease lease) {
+        lease.enders++;
         if (model.stage.dice.percent(50)) {
             if (model.engine.release(lease.slot, lease.stamp)) {
                 model.fail(8, "a second release changes nothing", "connection " + lease.slot.id());

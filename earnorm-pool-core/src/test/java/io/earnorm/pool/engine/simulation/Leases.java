@@ -42,9 +42,13 @@ final class Leases implements LeaseFactory<Conn, SimLease> {
             if (known.reclaimedEarly.contains(slot.id())) {
                 lease.reclaimed = true;
                 lease.released = true;
+                known.released += world.plan.silent ? 1 : 0;
             } else {
                 conn.lease = lease;
                 known.leases.put(slot.id(), lease);
+            }
+            if (world.plan.silent) {
+                known.acquired++;
             }
             return lease;
         } finally {
@@ -55,7 +59,9 @@ final class Leases implements LeaseFactory<Conn, SimLease> {
     @Override
     public void giveBack(SimLease lease) {
         world.point("gives back", lease.slot.id());
-        if (Objects.requireNonNull(model).engine.release(lease.slot, lease.stamp)) {
+        Model known = Objects.requireNonNull(model);
+        known.endsSilently(lease);
+        if (known.engine.release(lease.slot, lease.stamp)) {
             lease.firstEnds++;
         }
     }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What the world knows of the pool from the outside, and the few things that it looks up inside. */
 final class Model {
@@ -21,6 +20,7 @@ final class Model {
     final PoolEngine<Conn, SimLease> engine;
     final Inside inside;
     final Backend backend;
+    private final Fitness fitness;
 
     // ---- What the events said
     final Map<Long, ConnState> states = new HashMap<>();
@@ -43,7 +43,10 @@ final class Model {
     int closes;
     int closesReturned;
     boolean finished;
+    boolean breaker;
+    boolean resized;
     boolean failing;
+    final Spacing spacing;
     long lastFailureAt = -1_000_000_000;
     int unavailableAtStep = -1;
     int viewFailures;
@@ -67,6 +70,8 @@ final class Model {
         this.backend = backend;
         this.engine = engine;
         this.inside = new Inside(engine);
+        this.fitness = new Fitness(this);
+        this.spacing = new Spacing(this);
         this.ceiling = plan.config.maxSize();
     }
 
@@ -79,6 +84,7 @@ final class Model {
                     plan.config.fairnessBound().toNanos(),
                     engine.now());
             ask[0] = new Ask(stage.steps(), timeout, cleared, first, isClosing());
+            ask[0].surelyAt = world.isCoarseKept() ? world.coarse() : stage.now;
         });
         return ask[0];
     }
@@ -87,6 +93,8 @@ final class Model {
     Ask call() {
         Ask call = new Ask(stage.steps(), Ask.NEVER, 0, null, false);
         call.deadline = Ask.NEVER;
+        call.waits = true;
+        call.earliestDeadline = Ask.NEVER;
         return call;
     }
 
@@ -110,14 +118,19 @@ final class Model {
         if (first != null && !inside.isDone(first)) {
             fail(7, "first come, first served", "connection %d overtook one that waits".formatted(lease.slot.id()));
         }
+        fitness.check(ask, lease.conn);
         if (ask.afterClose) {
             fail(9, "nothing is lent after close", "connection " + lease.slot.id());
         }
     }
 
-    @Nullable
-    SimLease leaseOf(long id) {
-        return leases.get(id);
+    /** Somebody is about to end a lease; where nobody is told of that, it counts from here on. */
+    void endsSilently(SimLease lease) {
+        if (plan.silent && !lease.released) {
+            released++;
+            leases.remove(lease.slot.id());
+            lease.ended(stage.now);
+        }
     }
 
     void fail(int number, String rule, String message) {

@@ -67,6 +67,16 @@ final class Plan {
     /** Percent of the slow calls that hang until they are interrupted, or until all is healed. */
     final int hangs;
 
+    /** Whether nobody hears of leases, so that they may go the short way. */
+    final boolean silent;
+
+    final boolean resets;
+    final long coarseTickNanos;
+    final long coarseKeptNanos;
+
+    /** Whether another pool has the coarse time kept already. */
+    final boolean coarse;
+
     /** Percent of the leases that are kept until after the end. */
     final int lateReturns;
 
@@ -74,13 +84,14 @@ final class Plan {
         this.seed = seed;
         dice = new Dice(seed);
         origin = dice.percent(30) ? Long.MAX_VALUE - dice.below(50_000_000) : dice.next() >> 1;
-        config = new Settings(dice).config();
+        silent = dice.percent(50);
+        config = new Settings(dice).config(dice.percent(silent ? 80 : 20));
         passes = dice.pick(java.util.List.of(10, 30, 50, 80));
         timePasses = dice.percent(40) ? 0 : dice.between(5, 100);
         spuriousWakeUps = dice.percent(80) ? 0 : 100;
         sluggish = dice.percent(70) ? 0 : dice.between(1, 8);
         actors = dice.between(1, 5);
-        deeds = dice.between(2, 12);
+        deeds = dice.percent(80) ? dice.between(2, 12) : dice.between(12, 30);
         weights = weights();
         failingConnects = sometimes(40, 60);
         slowConnects = sometimes(50, 60);
@@ -94,6 +105,10 @@ final class Plan {
         busyListeners = sometimes(12, 15);
         failingJudges = sometimes(10, 50);
         hangs = dice.percent(60) ? 0 : dice.between(10, 80);
+        resets = !silent || dice.percent(20);
+        coarseTickNanos = dice.percent(80) ? 10_000_000 : 25_000_000;
+        coarse = dice.percent(60);
+        coarseKeptNanos = dice.between(5, 100) * 10_000_000L;
         lateReturns = dice.percent(50) ? 0 : dice.between(10, 60);
     }
 

@@ -31,6 +31,7 @@ final class QuietRules {
             nobodyWaitsInVain();
             theFloorIsFilled();
             shrinkingConverges();
+            clearTakesWhatIsIdle();
         }
     }
 
@@ -182,6 +183,17 @@ final class QuietRules {
         if (live > model.engine.config().maxSize() && model.inside.count(Place.IDLE) > 0) {
             model.fail(
                     14, "shrinking evicts what is idle", model.engine.metrics().toString());
+        }
+    }
+
+    // ---- 10
+
+    private void clearTakesWhatIsIdle() {
+        for (Conn conn : model.backend.conns) {
+            boolean idle = conn.readyAt > 0 && !conn.destroyed && conn.lease == null && conn.call == null;
+            if (idle && conn.begunAtStep < model.cleared) {
+                model.fail(10, "clear takes what is idle at once", "number %d is still there".formatted(conn.number));
+            }
         }
     }
 

@@ -17,7 +17,21 @@ final class Settings {
         this.dice = dice;
     }
 
-    PoolConfig config() {
+    /** Plain is as most pools are: leases may go the short way. */
+    PoolConfig config(boolean plain) {
+        PoolConfig.Builder builder = builder();
+        if (plain) {
+            builder.validateOnBorrow(dice.percent(50))
+                    .validationInterval(Duration.ofMillis(dice.between(15, 200)))
+                    .maxIdleTime(offOr(60, 20, 200))
+                    .testOnReturn(false)
+                    .leakDetectionThreshold(Duration.ZERO)
+                    .leakReclaimTimeout(Duration.ZERO);
+        }
+        return builder.build();
+    }
+
+    private PoolConfig.Builder builder() {
         int maxSize = dice.between(1, dice.percent(80) ? 3 : 6);
         return PoolConfig.builder()
                 .maxSize(maxSize)
@@ -38,8 +52,7 @@ final class Settings {
                 .leakDetectionThreshold(offOr(75, 1, 30))
                 .leakReclaimTimeout(offOr(80, 5, 60))
                 .initializationFailTimeout(dice.percent(60) ? Duration.ofMillis(-1) : offOr(30, 1, 20))
-                .drainTimeout(offOr(30, 1, 30))
-                .build();
+                .drainTimeout(offOr(30, 1, 30));
     }
 
     private Duration offOr(int percentOff, int leastMillis, int mostMillis) {

@@ -15,6 +15,11 @@ final class SimLease {
     /** Whether the pool took it away. */
     boolean reclaimed;
 
+    /** How many have tried to end it. */
+    int enders;
+
+    boolean tagged;
+
     /** How many of those that ended it were told to be the first. */
     int firstEnds;
 
@@ -22,5 +27,17 @@ final class SimLease {
         this.slot = slot;
         this.stamp = stamp;
         this.conn = conn;
+    }
+
+    /** It has ended, or is about to, and its holder will not touch the connection again. */
+    void ended(long now) {
+        released = true;
+        conn.lease = null;
+        conn.usedAt = now;
+        conn.goodAt = now;
+        if ("use".equals(conn.call)) { // Its holder loses it: the lease was reclaimed.
+            conn.call = null;
+            conn.by = null;
+        }
     }
 }

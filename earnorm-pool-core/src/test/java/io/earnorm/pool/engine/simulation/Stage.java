@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ final class Stage {
         @Override
         public void whenQuiet() {}
     };
+
+    /** Where the baton may pass that only a thread comes by. */
+    Consumer<String> points = where -> {};
 
     /** A strand that hardly ever gets on, if there is one: long delays at one place find other faults. */
     int sluggish;
@@ -104,7 +108,7 @@ final class Stage {
         note(event, number);
         steps++;
         if (++stepsAtThisTime > MOST_STEPS_AT_ONE_TIME || steps > MOST_STEPS) {
-            fail(4, "nobody spins", steps + " steps");
+            fail(4, "nobody spins", steps + " steps" + stacks());
         }
         rules.afterStep();
     }
@@ -133,8 +137,12 @@ final class Stage {
         } catch (Throwable t) {
             fail(11, "nothing escapes from a task", describe(t));
         }
-        if (strand.isInterrupted() && !strand.userInterrupted) {
+        if (strand.hasInterrupt() && !strand.userInterrupted) {
             fail(13, "the engine's interrupt ends with the call that it was for", "");
+        }
+        Conn checked = strand.checked;
+        if (checked != null) {
+            checked.settled(now);
         }
         note("ends", 0);
     }

@@ -38,6 +38,9 @@ final class Strand extends Thread {
     boolean hangs;
     long wakeAt;
 
+    /** The time that it read last. */
+    long lastRead;
+
     @Nullable
     BooleanSupplier awaited;
 
@@ -53,6 +56,10 @@ final class Strand extends Thread {
     /** What it has connected. */
     @Nullable
     Conn made;
+
+    /** What it has found alive. */
+    @Nullable
+    Conn checked;
 
     final ArrayDeque<Ask> asks = new ArrayDeque<>();
 
@@ -83,6 +90,7 @@ final class Strand extends Thread {
         userInterrupted = false;
         givenUp = false;
         made = null;
+        checked = null;
         interruptPending = false;
         asks.clear();
     }
@@ -137,8 +145,8 @@ final class Strand extends Thread {
         return switch (state) {
             case FREE -> false;
             case READY -> true;
-            case PARKED -> permit || isInterrupted() || now >= wakeAt;
-            case ASLEEP -> now >= wakeAt || interruptible && isInterrupted();
+            case PARKED -> permit || hasInterrupt() || now >= wakeAt;
+            case ASLEEP -> now >= wakeAt || interruptible && hasInterrupt();
             case AWAITING -> now >= wakeAt || Objects.requireNonNull(awaited).getAsBoolean();
         };
     }
@@ -149,6 +157,7 @@ final class Strand extends Thread {
     @Override
     @SuppressWarnings("deprecation") // Newer JDKs have another, final method; the engine runs on older ones, too.
     public long getId() {
+        mayPass("looks through the slots");
         return number;
     }
 
@@ -169,6 +178,26 @@ final class Strand extends Thread {
 
     @Override
     public boolean isInterrupted() {
+        mayPass("looks whether it is interrupted");
+        return hasInterrupt();
+    }
+
+    void readsClock(long now) {
+        lastRead = now;
+        Ask ask = asks.peek();
+        if (ask != null) {
+            ask.readsClock(now);
+        }
+    }
+
+    boolean hasInterrupt() {
         return interruptPending || super.isInterrupted();
+    }
+
+    private void mayPass(String where) {
+        Stage present = stage;
+        if (present != null && Thread.currentThread() == this) {
+            present.points.accept(where);
+        }
     }
 }

@@ -6,22 +6,21 @@ import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.LeakReport;
 import io.earnorm.pool.metrics.PoolListener;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** Hears every event first, and knows which may follow which. */
-final class Witness implements PoolListener {
+/** Hears every event first but those of each lease, and knows which may follow which. */
+class Witness implements PoolListener {
 
-    private static final String PROTOCOL = "events of a connection come in order";
+    static final String PROTOCOL = "events of a connection come in order";
 
-    private final Model model;
-    private final World world;
+    final Model model;
+    final World world;
 
     Witness(Model model) {
         this.model = model;
         this.world = model.world;
     }
 
-    private void heard(String event, long number) {
+    final void heard(String event, long number) {
         world.enter(event, number);
         world.exit();
     }
@@ -70,6 +69,7 @@ final class Witness implements PoolListener {
             model.fail(15, PROTOCOL, "created twice: " + id);
         }
         model.connecting++;
+        model.spacing.begins();
         if (model.connecting > model.plan.config.maxConnecting()) {
             model.fail(12, "at most maxConnecting at once", model.connecting + " are connecting");
         }
@@ -81,6 +81,15 @@ final class Witness implements PoolListener {
         move(id, ConnState.CONNECTING, ConnState.FREE);
         model.connecting--;
         model.failing = false;
+        model.spacing.succeeded();
+        Conn made = model.stage.current().made;
+        if (made != null) {
+            made.readyAt = model.stage.now;
+            made.goodAt = model.stage.now;
+            made.usedAt = model.stage.now;
+            made.unsettled++; // Until it was placed.
+            model.stage.current().checked = made;
+        }
         heard("connectionReady", id);
     }
 
@@ -90,6 +99,7 @@ final class Witness implements PoolListener {
             model.connecting--;
             model.neverReady++;
             model.failing = true;
+            model.spacing.failed();
             model.lastFailureAt = model.stage.now;
             if (reason != EvictionReason.BROKEN) {
                 model.fail(15, PROTOCOL, "connection %d was never made, but destroyed: %s".formatted(id, reason));
@@ -101,7 +111,7 @@ final class Witness implements PoolListener {
         heard("connectionDestroyed, reason " + reason, id);
     }
 
-    private void move(long id, ConnState from, ConnState to) {
+    final void move(long id, ConnState from, ConnState to) {
         ConnState before = model.states.put(id, to);
         if (before != from) {
             model.fail(
@@ -114,33 +124,13 @@ final class Witness implements PoolListener {
     // ---- Leases
 
     @Override
-    public void acquireStarted() {
-        model.started++;
-        Ask ask = world.stage.current().asks.peek();
-        if (ask != null) {
-            ask.started++;
-        }
-        heard("acquireStarted", 0);
-    }
-
-    @Override
-    public void acquired(long id, Duration waited) {
-        model.acquired++;
-        if (!model.reclaimedEarly.remove(id)) {
-            move(id, ConnState.FREE, ConnState.LEASED);
-        }
-        endsAsk(waited);
-        heard("acquired", id);
-    }
-
-    @Override
     public void acquireFailed(AcquireFailure reason, Duration waited) {
         model.acquireFailed++;
         endsAsk(waited);
         heard("acquireFailed, reason " + reason, 0);
     }
 
-    private void endsAsk(Duration waited) {
+    final void endsAsk(Duration waited) {
         Ask ask = world.stage.current().asks.peek();
         if (ask != null) {
             ask.ended++;
@@ -151,34 +141,11 @@ final class Witness implements PoolListener {
     }
 
     @Override
-    public void released(long id, Duration held) {
-        model.released++;
-        if (!model.reclaimedEarly.contains(id)) {
-            move(id, ConnState.LEASED, ConnState.FREE);
-        }
-        @Nullable SimLease lease = model.leases.remove(id);
-        if (lease == null && model.reclaimedEarly.contains(id)) {
-            heard("released early", id);
-            return;
-        }
-        if (lease == null || lease.released) {
-            model.fail(8, "a lease ends once", "connection " + id);
-        } else {
-            lease.released = true;
-            lease.conn.lease = null;
-            if ("use".equals(lease.conn.call)) { // Its holder loses it: the lease was reclaimed.
-                lease.conn.call = null;
-                lease.conn.by = null;
-            }
-        }
-        heard("released", id);
-    }
-
-    @Override
     public void leakDetected(LeakReport report) {
         SimLease lease = model.leases.get(report.id());
         if (lease != null && report.reclaimed()) {
             lease.reclaimed = true;
+            model.endsSilently(lease);
         }
         if (report.reclaimed() && model.states.get(report.id()) == ConnState.FREE) {
             model.reclaimedEarly.add(report.id()); // Its acquire takes too long to tell of it.

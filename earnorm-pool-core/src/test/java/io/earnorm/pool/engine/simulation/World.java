@@ -22,11 +22,15 @@ final class World implements EngineClock, Parking, Workers {
 
     private @Nullable Inside inside;
     private boolean checking;
+    private long coarseSince;
+    private long coarseUntil;
 
     World(Stage stage, Plan plan) {
         this.stage = stage;
         this.plan = plan;
         this.origin = plan.origin;
+        this.coarseUntil = plan.coarse ? plan.coarseKeptNanos : 0;
+        stage.points = this::point;
     }
 
     Surroundings surroundings() {
@@ -155,25 +159,53 @@ final class World implements EngineClock, Parking, Workers {
     @Override
     public long nanoTime() {
         point("clock");
-        if (!checking && Thread.currentThread() instanceof Strand me && !me.asks.isEmpty()) {
-            me.asks.peek().readsClock(stage.now);
+        if (!checking && Thread.currentThread() instanceof Strand me) {
+            me.readsClock(stage.now);
         }
         return origin + stage.now;
     }
 
     @Override
+    public long coarseTime() {
+        point("coarse clock");
+        return isCoarseKept() ? origin + coarse() : STOPPED;
+    }
+
+    @Override
+    public void keepCoarseTime() {
+        point("keeps the coarse time");
+        if (!isCoarseKept()) {
+            coarseSince = stage.now;
+            coarseUntil = later(plan.coarseKeptNanos);
+        }
+    }
+
+    boolean isCoarseKept() {
+        return stage.now < coarseUntil;
+    }
+
+    /** What is shown while it is kept: the time of the last tick. */
+    long coarse() {
+        return Math.max(coarseSince, stage.now - stage.now % plan.coarseTickNanos);
+    }
+
+    @Override
     public void park(Object blocker, long nanos) {
         Strand me = stage.current();
-        long until = later(nanos); // Before anybody else gets on: the engine has just read the clock.
+        // Counted from when it read the clock: who is held up after that cannot help it.
+        long until = nanos > Long.MAX_VALUE - me.lastRead ? Long.MAX_VALUE : me.lastRead + nanos;
         point("park", nanos);
         Ask ask = me.asks.peek();
+        if (ask != null) {
+            ask.waits = true;
+        }
         if (ask != null && ask.isLimited() && until > ask.deadline) {
             stage.fail(
                     6,
                     "an acquire returns by its deadline",
                     "parks until %d, but its deadline is %d".formatted(until, ask.deadline));
         }
-        if (!me.permit && !me.isInterrupted()) {
+        if (!me.permit && !me.hasInterrupt()) {
             me.wakeAt = stage.dice.permille(plan.spuriousWakeUps) ? stage.now : until;
             me.state = Strand.State.PARKED;
             stage.block(me);
@@ -196,7 +228,7 @@ final class World implements EngineClock, Parking, Workers {
 
     @Override
     public Cancellation schedule(long delayNanos, Runnable task) {
-        Timers.Timer timer = stage.timers.add(later(delayNanos), task); // See park.
+        Timers.Timer timer = stage.timers.add(later(delayNanos), task);
         point("schedules timer", timer.number());
         return () -> stage.timers.remove(timer);
     }
