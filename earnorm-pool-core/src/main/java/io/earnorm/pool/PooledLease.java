@@ -19,11 +19,12 @@ sealed class PooledLease<C> implements Lease<C> permits ViewLease {
 
     @Override
     public final C connection() {
-        if (!slot.isLeased(stamp)) {
+        C view = view();
+        if (!slot.isLeased(stamp)) { // Asked last: then what was read belongs to this lease.
             throw new IllegalStateException(
                     "The lease of connection %d has ended. Acquire another one".formatted(slot.id()));
         }
-        return view();
+        return view;
     }
 
     /** What the holder sees. */
@@ -74,7 +75,7 @@ sealed class PooledLease<C> implements Lease<C> permits ViewLease {
 
     @Override
     public final void close() {
-        slot.releases().release(slot, stamp);
+        slot.release(stamp);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Acquires<C, L> {
     private final Controls<C> controls;
     private final Refusals<C> refusals;
     private final LeaseFactory<C, L> leases;
+    private final Shortcut<C> shortcut;
 
     Acquires(
             PoolContext<C> pool,
@@ -27,24 +28,20 @@ final class Acquires<C, L> {
         this.controls = controls;
         this.refusals = refusals;
         this.leases = leases;
+        this.shortcut = exchange.shortcut;
     }
 
     // ---- In the calling thread
 
     L acquire(long timeoutNanos) {
-        Slot<C> slot = leaseFresh();
-        return slot == null ? acquireInSteps(timeoutNanos) : lease(slot, slot.leasedAt, slot.leasedAt);
+        Slot<C> slot = shortcut.lease();
+        if (slot == null) {
+            slot = acquireInSteps(timeoutNanos);
+        }
+        return lease(slot);
     }
 
-    /** The short way, while there is nothing to note and nobody to tell. */
-    private @Nullable Slot<C> leaseFresh() {
-        boolean quiet = !pool.traced
-                && !pool.events.hearLeases()
-                && !Thread.currentThread().isInterrupted();
-        return quiet ? exchange.leaseFresh() : null;
-    }
-
-    private L acquireInSteps(long timeoutNanos) {
+    private Slot<C> acquireInSteps(long timeoutNanos) {
         long start = pool.now();
         started();
         if (Thread.currentThread().isInterrupted()) {
@@ -53,7 +50,7 @@ final class Acquires<C, L> {
         boolean starts = exchange.lifecycle.mode() == Mode.NEW && controls.start();
         Slot<C> slot = exchange.leaseIdle(start);
         if (slot != null) {
-            return leased(slot, start, start);
+            return begin(slot, start, start);
         }
         if (timeoutNanos == 0) {
             return idleOrRefused(start);
@@ -78,7 +75,7 @@ final class Acquires<C, L> {
         return Thread.currentThread().isInterrupted() ? AcquireFailure.INTERRUPTED : AcquireFailure.CONNECTION_FAILED;
     }
 
-    private L await(ThreadWaiter<C> waiter) {
+    private Slot<C> await(ThreadWaiter<C> waiter) {
         exchange.enqueue(waiter);
         waiter.await(exchange);
         return outcome(waiter);
@@ -88,7 +85,7 @@ final class Acquires<C, L> {
      * Waits like the others, and in its place among them, but as the one whose acquire started the pool
      * it is told after {@code initializationFailTimeout} when no connection can be made.
      */
-    private L awaitFirst(ThreadWaiter<C> waiter) {
+    private Slot<C> awaitFirst(ThreadWaiter<C> waiter) {
         Duration failTimeout = pool.config().initializationFailTimeout();
         if (failTimeout.isNegative()) {
             return await(waiter);
@@ -103,7 +100,8 @@ final class Acquires<C, L> {
         return outcome(waiter);
     }
 
-    L outcome(Waiter<C> waiter) {
+    /** What a wait has led to. */
+    Slot<C> outcome(Waiter<C> waiter) {
         long now = pool.now();
         Slot<C> slot = waiter.slot;
         if (slot == null) {
@@ -114,28 +112,30 @@ final class Acquires<C, L> {
         if (waiter.budget != null) {
             waiter.budget.succeeded();
         }
-        L lease = leased(slot, waiter.since, now);
         pool.recorder.waited(now - waiter.since);
-        return lease;
+        return begin(slot, waiter.since, now);
     }
 
     /** For those who do not wait; throws when there is nothing for them. */
-    private L idleOrRefused(long start) {
+    private Slot<C> idleOrRefused(long start) {
         Slot<C> slot = validIdle();
         if (slot == null) {
             throw refused(reasonForNothing(), exchange.lifecycle.pauseCause(), start);
         }
-        return leased(slot, start, pool.now());
+        return begin(slot, start, pool.now());
     }
 
     /** For those who do not mind. */
     @Nullable
     L tryAcquire() {
-        Slot<C> slot = leaseFresh();
-        return slot == null ? tryInSteps() : lease(slot, slot.leasedAt, slot.leasedAt);
+        Slot<C> slot = shortcut.lease();
+        if (slot == null) {
+            slot = tryInSteps();
+        }
+        return slot == null ? null : lease(slot);
     }
 
-    private @Nullable L tryInSteps() {
+    private @Nullable Slot<C> tryInSteps() {
         long start = pool.now();
         started();
         if (exchange.lifecycle.mode() == Mode.NEW) {
@@ -149,7 +149,7 @@ final class Acquires<C, L> {
             failed(reasonForNothing(), start);
             return null;
         }
-        return leased(slot, start, pool.now());
+        return begin(slot, start, pool.now());
     }
 
     private AcquireFailure reasonForNothing() {
@@ -203,25 +203,44 @@ final class Acquires<C, L> {
         pool.events.tell(PoolListener::acquireStarted);
     }
 
-    private L leased(Slot<C> slot, long start, long now) {
+    private Slot<C> begin(Slot<C> slot, long start, long now) {
         exchange.begin(slot, now);
-        L lease = lease(slot, start, now);
-        pool.events.tell(listener -> listener.acquired(slot.id, Duration.ofNanos(now - start)));
+        slot.askedAt = start;
+        return slot;
+    }
+
+    /**
+     * Makes the lease. All ways lead here, so that there is one place where the object is made: then the
+     * compiler can often do without it.
+     */
+    L lease(Slot<C> slot) {
+        long stamp = slot.stamp();
+        L lease;
+        try {
+            lease = leases.lease(slot, stamp);
+        } catch (Throwable t) { // The backend's leaseView: its room must not be lost.
+            throw withoutLease(slot, stamp, t);
+        }
+        if (slot.askedAt != 0) {
+            tellAcquired(slot);
+        }
         return lease;
     }
 
-    private L lease(Slot<C> slot, long start, long now) {
-        long stamp = slot.stamp();
-        try {
-            return leases.lease(slot, stamp);
-        } catch (Throwable t) { // The backend's leaseView: its room must not be lost.
-            if (slot.end(stamp)) { // Unless it took so long that the lease was reclaimed.
-                slot.takeBack();
-                slot.ended(now, pool.freshFor);
-                exchange.places.evict(slot, EvictionReason.BROKEN);
-            }
-            throw refused(AcquireFailure.CONNECTION_FAILED, t, start);
+    private void tellAcquired(Slot<C> slot) {
+        Duration waited = Duration.ofNanos(slot.leasedAt - slot.askedAt);
+        slot.askedAt = 0;
+        pool.events.tell(listener -> listener.acquired(slot.id, waited));
+    }
+
+    private PoolException withoutLease(Slot<C> slot, long stamp, Throwable failure) {
+        long asked = slot.askedAt == 0 ? slot.leasedAt : slot.askedAt;
+        if (slot.end(stamp)) { // Unless it took so long that the lease was reclaimed.
+            slot.takeBack();
+            slot.ended(pool.now(), pool.freshFor);
+            exchange.places.evict(slot, EvictionReason.BROKEN);
         }
+        return refused(AcquireFailure.CONNECTION_FAILED, failure, asked);
     }
 
     private PoolException refused(AcquireFailure reason, @Nullable Throwable cause, long start) {

@@ -91,7 +91,7 @@ final class AsyncAcquires<C, L> {
                 return;
             }
             try {
-                L lease = acquires.outcome(waiter);
+                L lease = acquires.lease(acquires.outcome(waiter));
                 if (!future.complete(lease)) {
                     leases.giveBack(lease);
                 }

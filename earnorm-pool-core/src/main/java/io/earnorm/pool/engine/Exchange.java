@@ -22,26 +22,16 @@ final class Exchange<C> {
     final WaitQueue<C> queue = new WaitQueue<>();
     final Gate gate;
     final Places<C> places;
-
-    private static final long SHUT = -1;
+    final Shortcut<C> shortcut;
 
     private final PoolContext<C> pool;
     private final ReentrantLock lock = new ReentrantLock();
-
-    /**
-     * The generation that may be lent and put back without the lock, or {@link #SHUT}: while the pool
-     * does not run, somebody waits, the backend is in doubt, or there are too many connections.
-     *
-     * <p>Invariant: a step that shuts it does so before it looks for idle connections; who takes no lock
-     * makes its slot idle and then looks here again, see {@link #lookAgain}. So one of the two sees the
-     * other, and no wake-up is lost.
-     */
-    private volatile long open = SHUT;
 
     Exchange(PoolContext<C> pool) {
         this.pool = pool;
         this.gate = new Gate(pool);
         this.places = new Places<>(pool, this);
+        this.shortcut = new Shortcut<>(pool, this, places.slots);
     }
 
     long now() {
@@ -66,49 +56,29 @@ final class Exchange<C> {
         return lock.isHeldByCurrentThread();
     }
 
-    long open() {
-        return open;
-    }
-
     /** Under the lock. */
     private void openOrShut() {
-        boolean quiet = lifecycle.isRunning()
+        if (lifecycle.isRunning()
                 && queue.isEmpty()
                 && !places.guard.isAlarmed()
-                && places.slots.size() <= pool.config().maxSize();
-        long generation = quiet ? lifecycle.generation() : SHUT;
-        if (open != generation) { // Read by every lease: write only what changes.
-            open = generation;
+                && places.slots.size() <= pool.config().maxSize()) {
+            shortcut.open(lifecycle.generation(), places.releases.isPlain());
+        } else {
+            shortcut.shut();
         }
     }
 
     // ---- Those who ask
 
-    /**
-     * Leases an idle connection that was used a moment ago, while all is quiet: the way of nearly all
-     * leases. Takes no lock, and does not ask for the time.
-     */
+    /** Lends a leased slot after all, if a closer look shows that it can be used. */
     @Nullable
-    Slot<C> leaseFresh() {
-        long generation = open;
-        if (generation == SHUT) {
-            return null;
-        }
-        Slot<C> slot = places.slots.lease();
-        if (slot == null) {
-            return null;
-        }
-        long now = pool.coarse();
-        if (slot.generation == generation && now < slot.freshUntil && !Recorder.isSample(slot.stamp())) {
-            slot.begin(now, null);
-            return slot;
-        }
-        long exact = pool.now();
+    Slot<C> lookAt(Slot<C> slot) {
         pool.keepCoarse();
-        if (!isUsable(slot, exact)) {
+        long now = pool.now();
+        if (!isUsable(slot, now)) {
             return null;
         }
-        begin(slot, exact);
+        begin(slot, now);
         return slot;
     }
 
@@ -156,7 +126,7 @@ final class Exchange<C> {
 
     private void join(Waiter<C> waiter, Effects effects) {
         queue.add(waiter);
-        open = SHUT; // Before it looks for an idle connection, see there.
+        shortcut.shut(); // Before it looks for an idle connection, see there.
         match(effects);
         // Whoever can count on a connection that is on its way does not make the queue longer.
         if (!waiter.done && queue.size() - places.onTheWay() > pool.config().maxPending()) {
@@ -213,26 +183,18 @@ final class Exchange<C> {
 
     /** Gives back a slot that the caller reserved. */
     void putBack(Slot<C> slot, long now) {
-        if (slot.generation == open && now < slot.expiresAt) {
-            slot.idle();
-            lookAgain(slot);
-        } else {
+        if (!shortcut.putBack(slot, now)) {
             change(effects -> place(slot, false, effects));
         }
     }
 
-    /**
-     * To be called once a slot was made idle without the lock. Whoever begins to wait, or changes the
-     * pool, from here on sees it idle; who did so before is seen here.
-     */
-    void lookAgain(Slot<C> slot) {
-        if (slot.generation != open) {
-            change(effects -> {
-                if (slot.tryReserve()) {
-                    place(slot, false, effects);
-                }
-            });
-        }
+    /** Deals with a slot that was made idle without the lock, if it still is idle. */
+    void takeUp(Slot<C> slot) {
+        change(effects -> {
+            if (slot.tryReserve()) {
+                place(slot, false, effects);
+            }
+        });
     }
 
     /** Puts a reserved slot where it belongs: with the first that waits, idle, or out. Under the lock. */

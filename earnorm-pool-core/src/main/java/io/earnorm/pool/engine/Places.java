@@ -75,7 +75,7 @@ final class Places<C> {
 
     /** Takes a place and begins to connect. Under the lock. */
     Slot<C> connectOne(Effects effects) {
-        Slot<C> slot = new Slot<>(++lastId, exchange.lifecycle.generation(), releases);
+        Slot<C> slot = new Slot<>(++lastId, exchange.lifecycle.generation(), exchange.shortcut, releases);
         slots.add(slot);
         connecting++;
         effects.add(() -> connections.connect(slot));

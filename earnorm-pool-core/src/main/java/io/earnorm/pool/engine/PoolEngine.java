@@ -190,10 +190,12 @@ public final class PoolEngine<C, L> {
     /** Adds a listener. */
     public void addListener(PoolListener listener) {
         pool.events.add(listener);
+        exchange.change(effects -> {}); // From now on leases have something to tell.
     }
 
     /** Removes a listener. */
     public void removeListener(PoolListener listener) {
         pool.events.remove(listener);
+        exchange.change(effects -> {});
     }
 }

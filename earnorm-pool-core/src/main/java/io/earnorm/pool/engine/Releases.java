@@ -31,6 +31,11 @@ public final class Releases<C> {
         this.simple = !pool.traced && !pool.config().testOnReturn() && !pool.connector.resets();
     }
 
+    /** Whether nothing is to be done or told when a connection is lent or comes back. */
+    boolean isPlain() {
+        return simple && !pool.events.hearLeases();
+    }
+
     /**
      * Ends a lease and gives its connection back.
      *
@@ -39,14 +44,7 @@ public final class Releases<C> {
      * @return whether this was the first end
      */
     public boolean release(Slot<C> slot, long stamp) {
-        if (!isAtOnce(slot, stamp)) {
-            return put(slot, stamp);
-        }
-        boolean first = slot.endToIdle(stamp);
-        if (first) {
-            exchange.lookAgain(slot);
-        }
-        return first;
+        return exchange.shortcut.release(slot, stamp);
     }
 
     /**
@@ -62,26 +60,6 @@ public final class Releases<C> {
             places.guard.endedWell();
         }
         return first;
-    }
-
-    /**
-     * Whether a lease can be ended by one step. A second end at the same moment may get here as well: all
-     * that it can spoil is a time of use, which then is a moment too late.
-     */
-    private boolean isAtOnce(Slot<C> slot, long stamp) {
-        if (!simple
-                || slot.generation != exchange.open()
-                || pool.events.hearLeases()
-                || Recorder.isSample(stamp)
-                || !slot.isLeased(stamp)) {
-            return false;
-        }
-        long now = pool.coarse();
-        if (now >= slot.expiresAt) { // Or nobody keeps the coarse time.
-            return false;
-        }
-        slot.used(now, pool.freshFor);
-        return true;
     }
 
     /**

@@ -17,6 +17,7 @@ public final class Slot<C> extends SlotWord {
     final long id;
     final long generation;
     final SlowCall connecting = new SlowCall();
+    private final Shortcut<C> shortcut;
     private final Releases<C> releases;
 
     @Nullable
@@ -29,6 +30,9 @@ public final class Slot<C> extends SlotWord {
     long expiresAt = Long.MAX_VALUE;
     long lastUsed;
     long lastChecked;
+
+    /** When the present lease was asked for, if that is to be told. */
+    long askedAt;
 
     /** When the present or last lease began, and the number of the thread that asked for it. */
     long leasedAt;
@@ -45,9 +49,10 @@ public final class Slot<C> extends SlotWord {
     /** What the pool attached to the present lease. */
     private volatile @Nullable Object tag;
 
-    Slot(long id, long generation, Releases<C> releases) {
+    Slot(long id, long generation, Shortcut<C> shortcut, Releases<C> releases) {
         this.id = id;
         this.generation = generation;
+        this.shortcut = shortcut;
         this.releases = releases;
     }
 
@@ -65,7 +70,17 @@ public final class Slot<C> extends SlotWord {
         return present;
     }
 
-    /** {@return how the present lease can be ended} */
+    /**
+     * Ends a lease and gives the connection back.
+     *
+     * @param stamp the lease's
+     * @return whether this was the first end of that lease
+     */
+    public boolean release(long stamp) {
+        return shortcut.release(this, stamp);
+    }
+
+    /** {@return the other ways to end the present lease} */
     public Releases<C> releases() {
         return releases;
     }

@@ -67,8 +67,14 @@ final class Slots<C> {
     /** Leases an idle slot, or returns {@code null}. */
     @Nullable
     Slot<C> lease() {
+        return lease((int) Thread.currentThread().getId());
+    }
+
+    /** The same for the thread of that number. */
+    @Nullable
+    Slot<C> lease(int thread) {
         Slot<C>[] snapshot = all;
-        int stripe = ((int) Thread.currentThread().getId() & STRIPES - 1) * STRIPE_SIZE;
+        int stripe = (thread & STRIPES - 1) * STRIPE_SIZE;
         int start = starts[stripe];
         if (start < snapshot.length && snapshot[start].tryLease()) {
             return snapshot[start];
