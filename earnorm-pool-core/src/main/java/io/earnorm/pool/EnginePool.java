@@ -47,7 +47,7 @@ abstract sealed class EnginePool<C> implements Pool<C> permits BasePool {
 
     @Override
     public final Lease<C> acquire() {
-        return engine.acquire(config().connectionTimeout().toNanos());
+        return engine.acquire();
     }
 
     @Override

@@ -33,6 +33,14 @@ final class Acquires<C, L> {
 
     // ---- In the calling thread
 
+    L acquire() {
+        Slot<C> slot = shortcut.lease();
+        if (slot == null) {
+            slot = acquireInSteps(pool.config().connectionTimeout().toNanos());
+        }
+        return lease(slot);
+    }
+
     L acquire(long timeoutNanos) {
         Slot<C> slot = shortcut.lease();
         if (slot == null) {
@@ -237,7 +245,7 @@ final class Acquires<C, L> {
         long asked = slot.askedAt == 0 ? slot.leasedAt : slot.askedAt;
         if (slot.end(stamp)) { // Unless it took so long that the lease was reclaimed.
             slot.takeBack();
-            slot.ended(pool.now(), pool.freshFor);
+            slot.ended(pool.now(), Slot.NONE);
             exchange.places.evict(slot, EvictionReason.BROKEN);
         }
         return refused(AcquireFailure.CONNECTION_FAILED, failure, asked);

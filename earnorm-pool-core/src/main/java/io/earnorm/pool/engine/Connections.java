@@ -136,7 +136,7 @@ final class Connections<C> {
         slot.connection = connection;
         slot.establishedAt = now;
         slot.expiresAt = expiry(now);
-        slot.used(now, pool.freshFor);
+        slot.lastUsed = now;
         slot.lastChecked = now;
         pool.recorder.created(took);
         pool.events.tell(listener -> listener.connectionReady(slot.id, Duration.ofNanos(took)));

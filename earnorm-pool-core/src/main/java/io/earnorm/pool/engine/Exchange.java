@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange<C> {
 
+    private static final int COUNTED_AT_EACH_TICK = 64;
+
     final Lifecycle lifecycle = new Lifecycle();
     final WaitQueue<C> queue = new WaitQueue<>();
     final Gate gate;
@@ -73,7 +75,6 @@ final class Exchange<C> {
     /** Lends a leased slot after all, if a closer look shows that it can be used. */
     @Nullable
     Slot<C> lookAt(Slot<C> slot) {
-        pool.keepCoarse();
         long now = pool.now();
         if (!isUsable(slot, now)) {
             return null;
@@ -84,8 +85,12 @@ final class Exchange<C> {
 
     /** Begins the figures of a lease. */
     void begin(Slot<C> slot, long now) {
-        slot.begin(now, pool.traced ? new Housekeeper.AcquiredHere(now) : null);
-        if (Recorder.isSample(slot.stamp())) {
+        slot.begin(now, pool.tick(), pool.traced ? new Housekeeper.AcquiredHere(now) : null);
+        boolean sample = Recorder.isSample(slot.stamp());
+        if (sample) {
+            pool.surroundings.clock().keepCoarseTime();
+        }
+        if (sample || (slot.timed && places.slots.size() <= COUNTED_AT_EACH_TICK)) {
             pool.recorder.inUse(places.slots.count(Slot.IN_USE));
         }
     }

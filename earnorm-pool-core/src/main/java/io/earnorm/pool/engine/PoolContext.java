@@ -2,6 +2,7 @@ package io.earnorm.pool.engine;
 
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.resilience.Resilience;
+import java.time.Duration;
 
 /** What the parts of one engine share: who the pool is, how it is set up, and what time it is. */
 final class PoolContext<C> {
@@ -17,8 +18,8 @@ final class PoolContext<C> {
     /** Whether it is noted where connections are acquired. */
     final boolean traced;
 
-    /** For how long after its use a connection may be lent without another thought, by the coarse clock. */
-    final long freshFor;
+    /** Whether a connection that was good a tick of the coarse clock ago can be lent without another look. */
+    final boolean trusting;
 
     private final EngineClock clock;
     private final long origin;
@@ -37,7 +38,8 @@ final class PoolContext<C> {
         this.origin = clock.nanoTime() - 1;
         this.traced = !config.leakDetectionThreshold().isZero()
                 || !config.leakReclaimTimeout().isZero();
-        this.freshFor = freshFor(config);
+        this.trusting = isLongerThanATick(config.validationInterval(), config.validateOnBorrow())
+                && isLongerThanATick(config.maxIdleTime(), !config.maxIdleTime().isZero());
         this.events = new Events(name);
         this.recorder = new Recorder();
     }
@@ -47,24 +49,14 @@ final class PoolContext<C> {
         return clock.nanoTime() - origin;
     }
 
-    /** The same, but a little behind; or the end of time, so that nothing seems fresh, while nobody keeps it. */
-    long coarse() {
-        long time = clock.coarseTime();
-        return time == EngineClock.STOPPED ? Long.MAX_VALUE : time - origin;
+    /** The tick of the coarse clock, or {@link Slot#NONE}. */
+    long tick() {
+        long tick = clock.coarseTime();
+        return tick == EngineClock.STOPPED ? Slot.NONE : tick;
     }
 
-    void keepCoarse() {
-        if (clock.coarseTime() == EngineClock.STOPPED) {
-            clock.keepCoarseTime();
-        }
-    }
-
-    /** Both ends of the time are read on the coarse clock, so it may seem shorter than it is. */
-    private static long freshFor(PoolConfig config) {
-        long interval = config.validateOnBorrow() ? config.validationInterval().toNanos() : Long.MAX_VALUE / 2;
-        long longestIdle = config.maxIdleTime().toNanos();
-        long fresh = longestIdle == 0 ? interval : Math.min(interval, longestIdle);
-        return fresh - EngineClock.COARSE_NANOS;
+    private static boolean isLongerThanATick(Duration time, boolean matters) {
+        return !matters || time.toNanos() > 2 * EngineClock.COARSE_NANOS;
     }
 
     /** The pool is used for the first time. */

@@ -62,6 +62,11 @@ public final class PoolEngine<C, L> {
 
     // ---- Acquire and release
 
+    /** Leases a connection, within the configured {@code connectionTimeout}. */
+    public L acquire() {
+        return acquires.acquire();
+    }
+
     /** Leases a connection; zero: without waiting. */
     public L acquire(long timeoutNanos) {
         return acquires.acquire(timeoutNanos);

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts over time. The fast path counts in the slots, so nothing here is shared by threads that find
- * an idle connection; only the first use of a connection and then each 128th is timed.
+ * an idle connection; a lease is timed when it is its connection's first in a tick of the coarse clock.
  */
 final class Recorder {
 
-    private static final int SAMPLES = 128;
+    private static final int SAMPLES = 16;
 
     private static final int DIGITS = 2;
 
@@ -35,7 +35,7 @@ final class Recorder {
     private final ConcurrentHistogram usages = new ConcurrentHistogram(DIGITS);
     private final ConcurrentHistogram creations = new ConcurrentHistogram(DIGITS);
 
-    /** Whether a lease is one of those that are timed. */
+    /** Whether a lease is the first of a connection, or one in 16. */
     static boolean isSample(long stamp) {
         return (stamp & SAMPLES - 1) == 1;
     }

@@ -28,7 +28,7 @@ public final class Releases<C> {
         this.pool = pool;
         this.exchange = exchange;
         this.places = places;
-        this.simple = !pool.traced && !pool.config().testOnReturn() && !pool.connector.resets();
+        this.simple = pool.trusting && !pool.traced && !pool.config().testOnReturn() && !pool.connector.resets();
     }
 
     /** Whether nothing is to be done or told when a connection is lent or comes back. */
@@ -134,7 +134,7 @@ public final class Releases<C> {
         }
         long now = pool.now();
         long held = Math.max(0, now - slot.leasedAt);
-        if (Recorder.isSample(stamp)) {
+        if (slot.timed) {
             pool.recorder.used(held);
         }
         ended(slot, now, held);
@@ -143,7 +143,7 @@ public final class Releases<C> {
 
     /** A lease has ended, by its holder or by the pool. */
     void ended(Slot<C> slot, long now, long held) {
-        slot.ended(now, pool.freshFor);
+        slot.ended(now, pool.tick());
         pool.events.tell(listener -> listener.released(slot.id, Duration.ofNanos(held)));
     }
 

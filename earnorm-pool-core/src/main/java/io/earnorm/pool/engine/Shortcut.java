@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
  * The way of nearly all leases: of a connection that was used a moment ago, while all is quiet. Two
  * compare-and-sets, no lock, no look at the exact time, nothing that threads share but the slot.
  *
+ * <p>What depends on the time is looked at once in a tick of the coarse clock: the first lease of a
+ * connection in a tick goes the long way, which leaves the tick in the slot.
+ *
  * @param <C> the connection
  */
 final class Shortcut<C> {
@@ -14,8 +17,7 @@ final class Shortcut<C> {
 
     private final Slots<C> slots;
     private final Exchange<C> exchange;
-    private final PoolContext<C> pool;
-    private final long freshFor;
+    private final EngineClock clock;
 
     /**
      * The generation that may be lent and put back this way, or {@link #SHUT}: while the pool does not
@@ -32,10 +34,9 @@ final class Shortcut<C> {
     private volatile long quiet = SHUT;
 
     Shortcut(PoolContext<C> pool, Exchange<C> exchange, Slots<C> slots) {
-        this.pool = pool;
         this.exchange = exchange;
         this.slots = slots;
-        this.freshFor = pool.freshFor;
+        this.clock = pool.surroundings.clock();
     }
 
     /** Under the lock, at the end of a step. */
@@ -71,30 +72,23 @@ final class Shortcut<C> {
         if (slot == null) {
             return null;
         }
-        long now = pool.coarse();
-        if (slot.generation == generation && now < slot.freshUntil) {
-            slot.leasedAt = now;
-            slot.holder = id;
-            return slot;
+        if (slot.generation != generation || slot.tick != clock.coarseTime()) {
+            return exchange.lookAt(slot);
         }
-        return exchange.lookAt(slot);
+        slot.holder = id; // When the lease began is known well enough: at this tick of the clock.
+        return slot;
     }
 
     /** Ends a lease. Returns whether this was its first end. */
     boolean release(Slot<C> slot, long stamp) {
-        if (slot.generation == open && slot.isLeased(stamp) && !Recorder.isSample(stamp)) {
-            long now = pool.coarse();
-            if (now < slot.expiresAt) {
-                // A second end at this very moment may get here, too: what it spoils is a time, by a moment.
-                slot.used(now, freshFor);
-                boolean first = slot.endToIdle(stamp);
-                if (first && slot.generation != open) {
-                    exchange.takeUp(slot);
-                }
-                return first;
-            }
+        if (slot.generation != open || slot.tick != clock.coarseTime()) {
+            return exchange.places.releases.put(slot, stamp);
         }
-        return exchange.places.releases.put(slot, stamp);
+        boolean first = slot.endToIdle(stamp);
+        if (first && slot.generation != open) {
+            exchange.takeUp(slot);
+        }
+        return first;
     }
 
     /** Makes a reserved slot idle, unless that is a matter for the lock. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slot<C> extends SlotWord {
 
+    /** A time that the coarse clock never shows. */
+    static final long NONE = Long.MIN_VALUE;
+
     final long id;
     final long generation;
     final SlowCall connecting = new SlowCall();
@@ -23,8 +26,11 @@ public final class Slot<C> extends SlotWord {
     @Nullable
     C connection;
 
-    /** Until when it may be lent without another thought, by the coarse clock. */
-    long freshUntil;
+    /** The tick of the coarse clock at which it was last found to be good, or {@link #NONE}. */
+    long tick = NONE;
+
+    /** Whether the present lease is one of those that are timed. */
+    boolean timed;
 
     long establishedAt;
     long expiresAt = Long.MAX_VALUE;
@@ -34,7 +40,7 @@ public final class Slot<C> extends SlotWord {
     /** When the present lease was asked for, if that is to be told. */
     long askedAt;
 
-    /** When the present or last lease began, and the number of the thread that asked for it. */
+    /** When the present or last lease began, or the first in the same tick, and the number of the thread that asked for it. */
     long leasedAt;
 
     long holder;
@@ -99,30 +105,28 @@ public final class Slot<C> extends SlotWord {
         return tag;
     }
 
-    /** Begins the figures of a lease. */
-    void begin(long now, Housekeeper.@Nullable AcquiredHere acquiredAt) {
+    /** Begins the figures of a lease. The first lease in each tick is timed. */
+    void begin(long now, long tick, Housekeeper.@Nullable AcquiredHere acquiredAt) {
         leasedAt = now;
         holder = Thread.currentThread().getId();
+        timed = tick == NONE || tick != this.tick;
+        this.tick = NONE; // It ends the long way, which notes when it was used.
         if (acquiredAt != null) {
             this.acquiredAt = acquiredAt;
         }
     }
 
     /** Ends the figures of a lease, and forgets who held it. */
-    void ended(long now, long freshFor) {
-        used(now, freshFor);
+    void ended(long now, long tick) {
+        lastUsed = now;
+        timed = false;
+        this.tick = tick;
         if (acquiredAt != null) {
             acquiredAt = null;
         }
         if (tag != null) {
             tag = null;
         }
-    }
-
-    /** It was just used, and is good for a while. */
-    void used(long now, long freshFor) {
-        lastUsed = now;
-        freshUntil = Math.min(expiresAt, now + freshFor);
     }
 
     ConnectionMetrics metrics(long now, LongFunction<String> threadName) {

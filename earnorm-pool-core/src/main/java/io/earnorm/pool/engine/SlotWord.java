@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
  * the slot's plain fields need no lock: each move is volatile and hands them over. The moves that others
  * may want to make at the same moment are compare-and-set; those of an owner check what they find.
  */
-abstract class SlotWord extends SlotPadding {
+abstract class SlotWord {
 
     static final int CONNECTING = 0;
     static final int IDLE = 1;
