@@ -212,8 +212,8 @@ final class Acquires<C, L> {
     }
 
     private Slot<C> begin(Slot<C> slot, long start, long now) {
-        exchange.begin(slot, now);
         slot.askedAt = start;
+        exchange.begin(slot, now);
         return slot;
     }
 
@@ -237,8 +237,8 @@ final class Acquires<C, L> {
 
     private void tellAcquired(Slot<C> slot) {
         Duration waited = Duration.ofNanos(slot.leasedAt - slot.askedAt);
-        slot.askedAt = 0;
         pool.events.tell(listener -> listener.acquired(slot.id, waited));
+        slot.askedAt = 0; // Now it may be reported, or taken back.
     }
 
     private PoolException withoutLease(Slot<C> slot, long stamp, Throwable failure) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange<C> {
 
+    /** Of a larger pool the slots in use are counted when there is a new one, and at each sweep. */
     private static final int COUNTED_AT_EACH_TICK = 64;
 
     final Lifecycle lifecycle = new Lifecycle();
@@ -86,11 +87,10 @@ final class Exchange<C> {
     /** Begins the figures of a lease. */
     void begin(Slot<C> slot, long now) {
         slot.begin(now, pool.tick(), pool.traced ? new Housekeeper.AcquiredHere(now) : null);
-        boolean sample = Recorder.isSample(slot.stamp());
-        if (sample) {
+        if (Recorder.isSample(slot.stamp())) {
             pool.surroundings.clock().keepCoarseTime();
         }
-        if (sample || (slot.timed && places.slots.size() <= COUNTED_AT_EACH_TICK)) {
+        if (slot.stamp() == 1 || (slot.timed && places.slots.size() <= COUNTED_AT_EACH_TICK)) {
             pool.recorder.inUse(places.slots.count(Slot.IN_USE));
         }
     }

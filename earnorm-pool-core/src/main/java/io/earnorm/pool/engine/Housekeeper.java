@@ -84,6 +84,7 @@ final class Housekeeper<C> {
 
     /** One sweep. Returns how many connections it evicted. */
     int sweep() {
+        pool.recorder.inUse(places.slots.count(Slot.IN_USE));
         int evicted = places.evictIdle(slot -> places.unfit(slot, pool.now()));
         evicted += lookForLeaks();
         keepAlive();
@@ -110,10 +111,13 @@ final class Housekeeper<C> {
         return reclaimed;
     }
 
-    /** Nothing for a lease that is just handed over: the slot still knows when an earlier one began. */
+    /** Nothing for a lease that is just handed over: its holder does not have it yet. */
     private long heldFor(Slot<C> slot, long stamp) {
         AcquiredHere acquiredAt = slot.acquiredAt;
-        return acquiredAt == null || !slot.isLeased(stamp) ? 0 : pool.now() - acquiredAt.since;
+        if (acquiredAt == null || slot.askedAt != 0 || !slot.isLeased(stamp)) {
+            return 0;
+        }
+        return pool.now() - acquiredAt.since;
     }
 
     /** Ends a lease for its holder, who loses if it ends it at this moment. */

@@ -37,7 +37,7 @@ public final class Slot<C> extends SlotWord {
     long lastUsed;
     long lastChecked;
 
-    /** When the present lease was asked for, if that is to be told. */
+    /** When the present lease was asked for, until that is told; then zero. */
     long askedAt;
 
     /** When the present or last lease began, or the first in the same tick, and the number of the thread that asked for it. */
