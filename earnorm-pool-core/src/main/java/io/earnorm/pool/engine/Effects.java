@@ -1,6 +1,7 @@
 package io.earnorm.pool.engine;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,17 +10,20 @@ final class Effects {
 
     private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
 
-    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
+    private @Nullable ArrayDeque<Runnable> tasks; // Most steps have none.
 
     void add(Runnable task) {
+        if (tasks == null) {
+            tasks = new ArrayDeque<>(4);
+        }
         tasks.add(task);
     }
 
     /** Runs all of them; one that throws does not hold up the rest. */
     void run() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        while (tasks != null && !tasks.isEmpty()) {
             try {
-                task.run();
+                tasks.remove().run();
             } catch (Throwable t) { // Also an OutOfMemoryError: others' wake-ups must not be lost.
                 LOG.error("A pool's own task failed", t);
             }

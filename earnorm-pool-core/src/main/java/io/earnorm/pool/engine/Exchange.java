@@ -202,7 +202,10 @@ final class Exchange<C> {
         });
     }
 
-    /** Puts a reserved slot where it belongs: with the first that waits, idle, or out. Under the lock. */
+    /**
+     * Puts a reserved slot where it belongs: with the first that waits, idle, or out. Under the lock. For
+     * the others in the queue nothing has changed, so they need not be looked at.
+     */
     void place(Slot<C> slot, boolean checked, Effects effects) {
         long now = now();
         EvictionReason unfit = places.unfit(slot, now);
@@ -211,20 +214,15 @@ final class Exchange<C> {
             places.evict(slot, unfit, effects);
         } else if (first == null || !lifecycle.isRunning()) {
             slot.idle();
-        } else if (checked || isServedDirectly(first, now)) {
-            if (checked || !places.checks.isDue(slot, now)) {
-                slot.lease();
-                serve(first, slot, effects);
-            } else {
-                places.checks.begin(slot, effects);
-            }
-        } else { // It may be overtaken for a moment, but comes to look as long as it waits.
-            slot.idle();
+        } else if (!checked && !isServedDirectly(first, now)) {
+            slot.idle(); // The first may be overtaken for a moment, but comes to look as long as it waits.
             wake(first, effects);
-            places.connect(effects);
-            return;
+        } else if (!checked && places.checks.isDue(slot, now)) {
+            places.checks.begin(slot, effects);
+        } else {
+            slot.lease();
+            serve(first, slot, effects);
         }
-        match(effects);
     }
 
     private void wake(Waiter<C> first, Effects effects) {

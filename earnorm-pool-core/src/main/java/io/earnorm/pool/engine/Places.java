@@ -60,10 +60,10 @@ final class Places<C> {
 
     /** Has connections made: for those that wait, and up to the floor. Under the lock. */
     void connect(Effects effects) {
-        if (!exchange.lifecycle.mayConnect()) {
+        PoolConfig config = pool.config();
+        if (slots.size() >= config.maxSize() || !exchange.lifecycle.mayConnect()) {
             return;
         }
-        PoolConfig config = pool.config();
         int floor = Math.max(config.minSize(), floorWhileStarting);
         int wanted = Math.max(exchange.queue.size() - checks.underWay() - connecting, floor - live());
         int atOnce = backoff.failing() ? 1 : config.maxConnecting();
@@ -99,6 +99,7 @@ final class Places<C> {
             backoff.succeeded();
             slot.reserve();
             exchange.place(slot, true, effects);
+            exchange.match(effects); // One less is connecting: another may.
             connectedOnce = true;
             exchange.gate.open(effects);
         });

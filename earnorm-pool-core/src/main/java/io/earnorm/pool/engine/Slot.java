@@ -120,7 +120,7 @@ public final class Slot<C> extends SlotWord {
     void ended(long now, long tick) {
         lastUsed = now;
         timed = false;
-        this.tick = tick;
+        this.tick = now + 2 * EngineClock.COARSE_NANOS < expiresAt ? tick : NONE; // Not if it ends within the tick.
         if (acquiredAt != null) {
             acquiredAt = null;
         }
