@@ -38,6 +38,9 @@ final class Leases implements LeaseFactory<Conn, SimLease> {
                 }
                 throw new IllegalStateException("view");
             }
+            if (!known.backend.healed && world.stage.dice.percent(world.plan.failingViews / 5)) {
+                world.sleep(world.stage.dice.between(1, 80_000_000), Strand.Where.IN_A_CALLBACK);
+            }
             SimLease lease = new SimLease(slot, stamp, conn);
             if (known.reclaimedEarly.contains(slot.id())) {
                 lease.reclaimed = true;

@@ -2,15 +2,10 @@ package io.earnorm.pool.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.slf4j.LoggerFactory;
 
 /**
  * The simulator notices mistakes: each {@link Mutations mutation} of the engine is found by some seed. A
@@ -19,18 +14,6 @@ import org.slf4j.LoggerFactory;
 class MutationTest {
 
     private static final int MOST_SEEDS = 50_000;
-
-    private final Logger engineLog = (Logger) LoggerFactory.getLogger("io.earnorm.pool.engine");
-
-    @BeforeEach
-    void keepTheEngineQuiet() {
-        engineLog.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void letTheEngineSpeak() {
-        engineLog.setLevel(null);
-    }
 
     @Test
     void someMistakesAreNoticed() throws Exception {

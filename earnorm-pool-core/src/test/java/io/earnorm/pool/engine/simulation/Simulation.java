@@ -17,6 +17,7 @@ final class Simulation implements AutoCloseable {
      */
     record Outcome(long seed, @Nullable Violation violation, int steps, long nanos, long fingerprint) {}
 
+    private final EngineLog log = new EngineLog();
     private Crew crew = new Crew();
     private @Nullable Trace last;
 
@@ -59,5 +60,6 @@ final class Simulation implements AutoCloseable {
     @Override
     public void close() {
         crew.dismiss();
+        log.close();
     }
 }

@@ -2,14 +2,10 @@ package io.earnorm.pool.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.earnorm.pool.engine.simulation.Simulation.Outcome;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /**
  * Many worlds, each with its own trouble. {@code -Dseed=} replays one and prints all that it did; {@code
@@ -19,17 +15,10 @@ class SimulationTest {
 
     private static final int SEEDS = 20_000;
 
-    private final Logger engineLog = (Logger) LoggerFactory.getLogger("io.earnorm.pool.engine");
     private final Simulation simulation = new Simulation();
-
-    @BeforeEach
-    void keepTheEngineQuiet() {
-        engineLog.setLevel(Level.OFF);
-    }
 
     @AfterEach
     void end() {
-        engineLog.setLevel(null);
         simulation.close();
     }
 

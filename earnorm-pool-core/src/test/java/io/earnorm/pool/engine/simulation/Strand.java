@@ -167,7 +167,12 @@ final class Strand extends Thread {
         if (present == null) {
             return;
         }
-        if (Thread.currentThread() == this) {
+        boolean bySelf = Thread.currentThread() == this;
+        if (bySelf && !present.interruptsForUser) {
+            super.interrupt(); // The JVM's, which keeps an interrupt from disturbing it while it loads a class.
+            return;
+        }
+        if (bySelf) {
             super.interrupt();
         } else {
             interruptPending = true;
@@ -192,6 +197,13 @@ final class Strand extends Thread {
 
     boolean hasInterrupt() {
         return interruptPending || super.isInterrupted();
+    }
+
+    void breaks(int number, String rule, String message) {
+        Stage present = stage;
+        if (present != null) {
+            present.fail(number, rule, message);
+        }
     }
 
     private void mayPass(String where) {
