@@ -86,6 +86,7 @@ final class SoakRound {
         must(name + " keeps places", () -> pool.getMetrics().total() == 0);
         must("The server of " + name + " sees connections", () -> server.alive() == 0);
         must(name + " waits", () -> pool.getMetrics().pending() == 0);
+        must(name + " has not told the end of everything", pool.tally()::isQuiet);
         findings.require(pool.getConnections().isEmpty(), name + " lists connections");
         int created = pool.created();
         findings.require(created == pool.destroyed(), "%d made, but %d destroyed".formatted(created, pool.destroyed()));

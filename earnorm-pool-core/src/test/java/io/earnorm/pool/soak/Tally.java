@@ -45,6 +45,13 @@ final class Tally implements PoolListener {
         return reclaimed.contains(id);
     }
 
+    /** Whether everything that began has ended. Acquires without a thread end on a worker, a moment after the rest. */
+    boolean isQuiet() {
+        return started.sum() == acquired.sum() + failed.sum()
+                && acquired.sum() == released.sum()
+                && connecting.sum() == gone.sum();
+    }
+
     /** Once nothing happens any more. */
     void mustBalance(String pool, PoolStatistics statistics) {
         same(pool + ": acquires started and ended", started.sum(), acquired.sum() + failed.sum());
