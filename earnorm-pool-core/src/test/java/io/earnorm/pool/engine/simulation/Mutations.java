@@ -26,9 +26,9 @@ final class Mutations {
     static final List<Mutation> OTHERS = List.of(
             new Mutation(
                     "a release does not look again whether somebody waits",
-                    "Exchange.java",
-                    "void lookAgain(Slot<C> slot) {\n        if (slot.generation != open) {",
-                    "void lookAgain(Slot<C> slot) {\n        if (slot.id < 0) {"),
+                    "Shortcut.java",
+                    "if (first && slot.generation != open) {",
+                    "if (first && slot.id < 0) {"),
             new Mutation(
                     "a waiter that gives up stays in the queue",
                     "Exchange.java",
