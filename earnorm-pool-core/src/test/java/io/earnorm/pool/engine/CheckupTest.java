@@ -183,4 +183,56 @@ class CheckupTest {
             permit = true;
         }
     }
+
+    @Test
+    void aConnectionThatSaysNoMeansDown() {
+        Rig rig = new Rig(config -> config);
+        rig.fill(1);
+        rig.validate = connection -> false;
+
+        assertThat(check(rig))
+                .isEqualTo(new Health(false, "validation failed: java.lang.IllegalStateException: Validation failed"));
+    }
+
+    @Test
+    void withoutALimitAnAnswerMayTakeHowLongItTakes() {
+        Rig rig = new Rig(config -> config.validationTimeout(Duration.ZERO));
+        rig.fill(1);
+        rig.validate = connection -> {
+            rig.pass(Duration.ofSeconds(60));
+            return true;
+        };
+
+        assertThat(check(rig)).isEqualTo(new Health(true, "validated"));
+    }
+
+    @Test
+    void aConnectionThatWasMadeAndIsNeededByAnotherMeansUp() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.engine.resume();
+        rig.connect = () -> {
+            rig.engine.acquireAsync(SECONDS.toNanos(30));
+            return new Object();
+        };
+
+        assertThat(check(rig)).isEqualTo(new Health(true, "connected"));
+        assertThat(rig.engine.metrics().inUse()).isEqualTo(1);
+    }
+
+    @Test
+    void whileTheOnlyPlaceIsConnectingItWaitsForThatAndNoLongerThanAValidationMay() {
+        Rig rig = new Rig(config ->
+                config.maxSize(1).validationTimeout(Duration.ofSeconds(3)).connectTimeout(Duration.ZERO));
+        List<Object> seen = new ArrayList<>();
+        rig.connect = () -> {
+            long before = rig.engine.now();
+            seen.add(check(rig));
+            seen.add(Duration.ofNanos(rig.engine.now() - before));
+            return new Object();
+        };
+
+        rig.acquire();
+
+        assertThat(seen).containsExactly(new Health(false, "not connected in time"), Duration.ofSeconds(3));
+    }
 }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earnorm.pool.engine.Rig.TestLease;
 import io.earnorm.pool.exception.ConnectionFailedException;
+import io.earnorm.pool.exception.PoolTimeoutException;
+import io.earnorm.pool.resilience.CircuitBreakerPolicy;
 import io.earnorm.pool.resilience.Resilience;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,5 +211,115 @@ class ConnectionsTest {
         assertThat(running).containsExactly(1);
         assertThat(rig.engine.statistics().resources().threads()).isZero();
         assertThat(rig.engine.now()).isLessThan(MILLISECONDS.toNanos(1));
+    }
+
+    @Test
+    void oneThatHangsWhileItIsDestroyedMakesWayForTheNextAfterTheConnectTimeout() {
+        makesWayAfter(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        makesWayAfter(Duration.ZERO, Duration.ofSeconds(10));
+    }
+
+    /** Sixteen hang, one inside the other; a seventeenth waits. */
+    private static void makesWayAfter(Duration connectTimeout, Duration limit) {
+        Rig rig = new Rig(config -> config.maxSize(17).maxConnecting(17).connectTimeout(connectTimeout));
+        rig.fill(17);
+        List<Integer> destroyed = new ArrayList<>();
+        rig.whenDestroyed = connection -> {
+            if (rig.destroyed.size() < 16) {
+                rig.world.runOne();
+            } else if (rig.destroyed.size() == 16) {
+                rig.pass(limit.minusMillis(1));
+                destroyed.add(rig.destroyed.size());
+                rig.pass(Duration.ofMillis(1));
+                destroyed.add(rig.destroyed.size());
+                Thread.interrupted();
+            }
+        };
+
+        rig.engine.clear();
+        rig.world.runAll();
+
+        assertThat(destroyed).containsExactly(16, 17);
+        assertThat(rig.engine.metrics().total()).isZero();
+    }
+
+    @Test
+    void limitsAreForgottenWithTheirCalls() {
+        Rig rig = new Rig(config -> config.maxSize(1).validationInterval(Duration.ZERO));
+        rig.engine.resume();
+        int sweeps = rig.world.timers();
+
+        rig.release(rig.acquire());
+        assertThat(rig.world.timers()).as("after connecting").isEqualTo(sweeps);
+        rig.release(rig.acquire());
+        assertThat(rig.world.timers()).as("after a validation").isEqualTo(sweeps);
+        rig.validate = connection -> {
+            rig.pass(Duration.ofMillis(200));
+            return true;
+        };
+        rig.release(rig.acquire());
+        assertThat(rig.world.timers()).as("after a slow one").isEqualTo(sweeps);
+        rig.engine.clear();
+        rig.world.runAll();
+        assertThat(rig.world.timers()).as("after destroying").isEqualTo(sweeps);
+    }
+
+    @Test
+    void aConnectionThatIsGivenUpWhileItIsAnnouncedIsNotMade() {
+        Rig rig = new Rig(config -> config);
+        List<String> made = new ArrayList<>();
+        rig.connect = () -> made.add("made");
+        rig.hook = event -> {
+            if (event.equals("created 1")) {
+                rig.engine.pause(new Exception("Maintenance"));
+            }
+        };
+
+        assertThatThrownBy(rig::acquire).hasMessageContaining("paused");
+        rig.world.runAll();
+
+        assertThat(made).isEmpty();
+        assertThat(rig.events).containsOnlyOnce("destroyed 1 BROKEN");
+        assertThat(rig.engine.metrics().total()).isZero();
+    }
+
+    @Test
+    void theBreakerHearsOfEachCallAndHowLongItTook() {
+        Resilience resilience = Resilience.builder()
+                .circuitBreaker(CircuitBreakerPolicy.builder().build())
+                .build();
+        List<String> heard = new ArrayList<>();
+        CircuitBreaker breaker = resilience.circuitBreaker().orElseThrow();
+        breaker.getEventPublisher()
+                .onSuccess(
+                        event -> heard.add("good " + event.getElapsedDuration().toSeconds()))
+                .onError(event -> heard.add("bad " + event.getElapsedDuration().toSeconds()));
+        Rig rig = new Rig(
+                config -> config.maxSize(1).validationInterval(Duration.ZERO).connectTimeout(Duration.ofSeconds(60)),
+                resilience);
+        rig.engine.resume();
+        rig.pass(Duration.ofSeconds(100));
+
+        rig.connect = () -> {
+            rig.pass(Duration.ofSeconds(2));
+            return new Object();
+        };
+        rig.release(rig.acquire());
+        rig.validate = connection -> {
+            rig.pass(Duration.ofSeconds(3));
+            return true;
+        };
+        rig.release(rig.acquire());
+        rig.validate = connection -> {
+            rig.pass(Duration.ofSeconds(4));
+            return false;
+        };
+        rig.connect = () -> {
+            rig.pass(Duration.ofSeconds(1));
+            throw new IOException("Refused");
+        };
+        assertThatThrownBy(() -> rig.engine.acquire(SECONDS.toNanos(5))).isInstanceOf(PoolTimeoutException.class);
+
+        assertThat(heard).startsWith("good 2", "good 3", "bad 4", "bad 1");
     }
 }

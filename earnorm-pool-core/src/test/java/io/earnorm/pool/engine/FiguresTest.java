@@ -175,6 +175,8 @@ class FiguresTest {
 
     @Test
     void timesAreThoseThatPassed() {
+        rig.engine.resume();
+        rig.pass(Duration.ofSeconds(60));
         rig.connect = () -> {
             rig.pass(Duration.ofSeconds(2));
             return new Object();
@@ -188,6 +190,47 @@ class FiguresTest {
         assertThat(statistics.waitTime()).satisfies(times -> isOnce(times, 2));
         assertThat(statistics.creation()).satisfies(times -> isOnce(times, 2));
         assertThat(statistics.usage()).satisfies(times -> isOnce(times, 4));
+    }
+
+    @Test
+    void ofTheUsesOfAConnectionThatFollowEachOtherAtOnceTheFirstIsTimed() {
+        for (int i = 0; i < 5; i++) {
+            rig.release(rig.acquire());
+        }
+        assertThat(rig.engine.statistics().usage().count()).isEqualTo(1);
+        rig.pass(Duration.ofMillis(100));
+        for (int i = 0; i < 5; i++) {
+            rig.release(rig.acquire());
+        }
+
+        assertThat(rig.engine.statistics().usage().count()).isEqualTo(2);
+    }
+
+    @Test
+    void eachConnectionIsASocketAndTakesTheSameMemory() {
+        rig.engine.resume();
+        long[] memory = new long[3];
+        for (int i = 0; i < memory.length; i++) {
+            assertThat(rig.engine.statistics().resources().sockets()).isEqualTo(i);
+            memory[i] = rig.engine.statistics().resources().memoryBytes();
+            rig.acquire();
+        }
+
+        assertThat(memory[0]).isGreaterThan(4_096);
+        assertThat(memory[2] - memory[1]).isBetween(100L, 2_000L);
+    }
+
+    @Test
+    void aConnectionThatIsBeingClosedIsStillASocket() {
+        List<Integer> sockets = new ArrayList<>();
+        TestLease lease = rig.acquire();
+        rig.whenDestroyed =
+                connection -> sockets.add(rig.engine.statistics().resources().sockets());
+
+        rig.engine.invalidate(lease.slot(), lease.stamp(), null);
+        rig.world.runAll();
+
+        assertThat(sockets).containsExactly(1);
     }
 
     private static void isOnce(Percentiles times, long seconds) {

@@ -7,6 +7,7 @@ import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.engine.Rig.TestLease;
 import io.earnorm.pool.resilience.Resilience;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,7 @@ class HousekeeperTest {
 
         rig.pass(Duration.ofSeconds(7));
         assertThat(rig.engine.metrics().idle()).isEqualTo(2);
-        rig.pass(Duration.ofSeconds(3));
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(rig.events).contains("destroyed 1 IDLE", "destroyed 2 IDLE");
     }
@@ -65,11 +66,26 @@ class HousekeeperTest {
 
         rig.pass(Duration.ofSeconds(9));
         assertThat(asked).hasValue(0);
-        rig.pass(Duration.ofSeconds(6));
+        rig.pass(Duration.ofSeconds(1));
         assertThat(asked).hasValue(2);
-        rig.pass(Duration.ofSeconds(9));
+        rig.pass(Duration.ofSeconds(10));
 
         assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void atMost32AreAskedAtOnce() {
+        Rig rig = new Rig(
+                config -> config.maxSize(40).maxConnecting(40).maxIdleTime(OFF).keepaliveTime(Duration.ofSeconds(10)));
+        rig.fill(40);
+        List<Integer> others = new ArrayList<>();
+        rig.validate = connection -> others.add(rig.world.queued());
+
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(others).hasSize(32).startsWith(31);
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(others).as("the rest, at the next sweep").hasSize(40);
     }
 
     @Test
@@ -104,10 +120,14 @@ class HousekeeperTest {
     @Test
     void aLeaseThatIsHeldForLongIsReportedOnce() {
         Rig rig = new Rig(config -> config.leakDetectionThreshold(Duration.ofSeconds(4)));
+        rig.engine.resume();
+        rig.pass(Duration.ofSeconds(10));
         TestLease lease = rig.acquire();
 
         rig.pass(Duration.ofSeconds(3));
         assertThat(rig.events).doesNotContain("leak 1");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.events).contains("leak 1");
         rig.pass(Duration.ofSeconds(60));
 
         assertThat(rig.events).containsOnlyOnce("leak 1");
@@ -131,11 +151,13 @@ class HousekeeperTest {
     @Test
     void aLeaseThatIsHeldForTooLongIsTakenAwayAndReported() {
         Rig rig = new Rig(config -> config.maxSize(1).leakReclaimTimeout(Duration.ofSeconds(8)));
+        rig.engine.resume();
+        rig.pass(Duration.ofSeconds(20));
         TestLease lease = rig.acquire();
 
         rig.pass(Duration.ofSeconds(7));
         assertThat(rig.engine.metrics().inUse()).isEqualTo(1);
-        rig.pass(Duration.ofSeconds(4));
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(rig.events).containsSubsequence("leak 1", "released 1", "destroyed 1 LEAKED");
         assertThat(rig.release(lease)).as("it has ended").isFalse();
