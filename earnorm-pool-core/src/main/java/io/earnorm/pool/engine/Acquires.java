@@ -4,11 +4,16 @@ import io.earnorm.pool.exception.PoolException;
 import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.PoolListener;
+import io.earnorm.pool.resilience.RetryBudget;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ways to get a lease. Every one of them ends with exactly one of two events. */
 final class Acquires<C, L> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acquires.class);
 
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
@@ -117,11 +122,10 @@ final class Acquires<C, L> {
             boolean untold = failure == AcquireFailure.CONNECTION_FAILED && waiter.cause == null;
             throw refused(failure, untold ? exchange.places.backoff.lastFailure() : waiter.cause, waiter.since);
         }
-        if (waiter.budget != null) {
-            waiter.budget.succeeded();
-        }
+        Slot<C> begun = begin(slot, waiter.since, now);
         pool.recorder.waited(now - waiter.since);
-        return begin(slot, waiter.since, now);
+        tellSucceeded(waiter.budget);
+        return begun;
     }
 
     /** For those who do not wait; throws when there is nothing for them. */
@@ -211,6 +215,17 @@ final class Acquires<C, L> {
         pool.events.tell(PoolListener::acquireStarted);
     }
 
+    /** An application's own code may hear of it. */
+    private void tellSucceeded(@Nullable RetryBudget budget) {
+        try {
+            if (budget != null) {
+                budget.succeeded();
+            }
+        } catch (Throwable t) {
+            LOG.warn("Pool '{}': a listener of the retry failed", pool.name, t);
+        }
+    }
+
     private Slot<C> begin(Slot<C> slot, long start, long now) {
         slot.askedAt = start;
         exchange.begin(slot, now);
@@ -223,16 +238,15 @@ final class Acquires<C, L> {
      */
     L lease(Slot<C> slot) {
         long stamp = slot.stamp();
-        L lease;
         try {
-            lease = leases.lease(slot, stamp);
-        } catch (Throwable t) { // The backend's leaseView: its room must not be lost.
+            L lease = leases.lease(slot, stamp);
+            if (slot.askedAt != 0) {
+                tellAcquired(slot);
+            }
+            return lease;
+        } catch (Throwable t) { // The backend's leaseView, or no memory: its room must not be lost.
             throw withoutLease(slot, stamp, t);
         }
-        if (slot.askedAt != 0) {
-            tellAcquired(slot);
-        }
-        return lease;
     }
 
     private void tellAcquired(Slot<C> slot) {

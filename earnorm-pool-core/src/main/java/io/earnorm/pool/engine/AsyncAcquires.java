@@ -1,6 +1,5 @@
 package io.earnorm.pool.engine;
 
-import io.earnorm.pool.exception.PoolException;
 import io.earnorm.pool.metrics.AcquireFailure;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,8 +51,8 @@ final class AsyncAcquires<C, L> {
             if (!future.complete(lease)) {
                 leases.giveBack(lease);
             }
-        } catch (PoolException e) {
-            future.completeExceptionally(e);
+        } catch (Throwable t) { // Whatever it was, nobody is to wait for ever.
+            future.completeExceptionally(t);
         }
     }
 
@@ -95,8 +94,8 @@ final class AsyncAcquires<C, L> {
                 if (!future.complete(lease)) {
                     leases.giveBack(lease);
                 }
-            } catch (PoolException e) {
-                future.completeExceptionally(e);
+            } catch (Throwable t) {
+                future.completeExceptionally(t);
             }
         }
     }

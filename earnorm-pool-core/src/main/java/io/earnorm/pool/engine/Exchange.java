@@ -84,8 +84,17 @@ final class Exchange<C> {
         return slot;
     }
 
-    /** Begins the figures of a lease. */
+    /** Begins the figures of a lease. Whatever goes wrong, its room is not lost. */
     void begin(Slot<C> slot, long now) {
+        try {
+            count(slot, now);
+        } catch (Throwable t) { // For want of memory.
+            places.evict(slot, EvictionReason.BROKEN);
+            throw t;
+        }
+    }
+
+    private void count(Slot<C> slot, long now) {
         slot.begin(now, pool.tick(), pool.traced ? new Housekeeper.AcquiredHere(now) : null);
         if (Recorder.isSample(slot.stamp())) {
             pool.surroundings.clock().keepCoarseTime();

@@ -40,7 +40,7 @@ public final class Slot<C> extends SlotWord {
     /** When the present lease was asked for, until that is told; then zero. */
     long askedAt;
 
-    /** When the present or last lease began, or the first in the same tick, and the number of the thread that asked for it. */
+    /** When the present lease began, or the last one ended; and the number of the thread that asked for it. */
     long leasedAt;
 
     long holder;
@@ -119,6 +119,7 @@ public final class Slot<C> extends SlotWord {
     /** Ends the figures of a lease, and forgets who held it. */
     void ended(long now, long tick) {
         lastUsed = now;
+        leasedAt = now; // A lease that goes the short way begins in this tick, and does not say when.
         timed = false;
         this.tick = now + 2 * EngineClock.COARSE_NANOS < expiresAt ? tick : NONE; // Not if it ends within the tick.
         if (acquiredAt != null) {

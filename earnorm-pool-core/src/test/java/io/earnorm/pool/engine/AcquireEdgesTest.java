@@ -10,6 +10,9 @@ import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolClosedException;
 import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.exception.PoolUnavailableException;
+import io.earnorm.pool.resilience.Resilience;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,5 +171,42 @@ class AcquireEdgesTest {
 
             assertThatThrownBy(() -> acquire.get(4, SECONDS)).hasCauseInstanceOf(PoolUnavailableException.class);
         }
+    }
+
+    @Test
+    void anAcquireIsServedWhateverAnObserverOfTheRetryThrows() {
+        Retry retry = Retry.of("backend", RetryConfig.custom().maxAttempts(5).build());
+        retry.getEventPublisher().onSuccess(event -> {
+            throw new IllegalStateException("An application's own consumer");
+        });
+        Rig rig = new Rig(
+                config -> config.maxSize(1),
+                Resilience.builder().name("backend").retry(retry).build());
+        AtomicInteger tries = new AtomicInteger();
+        rig.connect = () -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IOException("Not yet");
+            }
+            return new Object();
+        };
+
+        TestLease lease = rig.acquire();
+
+        assertThat(rig.release(lease)).isTrue();
+        assertThat(rig.engine.metrics().idle()).isEqualTo(1);
+    }
+
+    @Test
+    void aShortLeaseIsNotTakenForTheLongOneBeforeIt() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.fill(1);
+        rig.engine.removeListener(rig); // Now leases need not be told, and take the short way.
+        TestLease lengthy = rig.acquire();
+        rig.pass(Duration.ofSeconds(10));
+        rig.release(lengthy);
+
+        rig.acquire();
+
+        assertThat(rig.engine.connections().get(0).heldTime()).isLessThan(Duration.ofSeconds(1));
     }
 }
