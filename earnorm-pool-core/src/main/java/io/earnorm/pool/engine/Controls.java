@@ -119,18 +119,23 @@ final class Controls<C> {
             }
         });
         if (runs[0]) {
-            LOG.info("Pool '{}' runs with {} to {} connections", pool.name, minSize(), maxSize());
-            // A listener that blocks holds up its own thread, and the rest of the pool for a moment only.
-            Workers.Cancellation rescue = pool.workers.schedule(LONGEST_ANNOUNCEMENT_NANOS, this::announced);
             try {
-                housekeeper.start();
-                pool.events.tell(PoolListener::poolReady);
+                announce();
             } finally {
-                rescue.cancel();
                 announced();
             }
         }
         return runs[0];
+    }
+
+    private void announce() {
+        PoolConfig config = pool.config();
+        LOG.info("Pool '{}' runs with {} to {} connections", pool.name, config.minSize(), config.maxSize());
+        // A listener that blocks holds up its own thread, and the rest of the pool for a moment only.
+        Workers.Cancellation rescue = pool.workers.schedule(LONGEST_ANNOUNCEMENT_NANOS, this::announced);
+        housekeeper.start();
+        pool.events.tell(PoolListener::poolReady);
+        rescue.cancel();
     }
 
     private void announced() {
@@ -230,14 +235,6 @@ final class Controls<C> {
             EvictionReason unfit = places.unfit(slot, pool.now());
             return unfit == EvictionReason.IDLE ? null : unfit;
         });
-    }
-
-    private int minSize() {
-        return pool.config().minSize();
-    }
-
-    private int maxSize() {
-        return pool.config().maxSize();
     }
 
     // ---- Close

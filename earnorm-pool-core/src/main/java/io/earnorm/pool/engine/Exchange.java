@@ -48,9 +48,12 @@ final class Exchange<C> {
         try {
             step.accept(effects);
         } finally {
-            openOrShut();
-            lock.unlock();
-            effects.run(); // Also when the step broke off: what it did has to be followed up.
+            try {
+                openOrShut();
+            } finally {
+                lock.unlock();
+                effects.run(); // Also when the step broke off: what it did has to be followed up.
+            }
         }
     }
 
@@ -266,7 +269,10 @@ final class Exchange<C> {
 
     private boolean serveIdle(Waiter<C> waiter, Effects effects) {
         long now = now();
-        for (Slot<C> slot = places.slots.lease(); slot != null; slot = places.slots.lease()) {
+        for (Slot<C> slot : places.slots.all()) {
+            if (!slot.tryLease()) {
+                continue;
+            }
             EvictionReason unfit = places.unfit(slot, now);
             if (unfit != null) {
                 places.evict(slot, unfit, effects);
@@ -275,10 +281,9 @@ final class Exchange<C> {
                 return true;
             } else if (places.checks.isUseful()) {
                 places.checks.begin(slot, effects);
-            } else {
+            } else { // Enough are being checked; but another may be good as it is.
                 slot.reserve();
                 slot.idle();
-                return false; // Enough are being checked.
             }
         }
         return false;

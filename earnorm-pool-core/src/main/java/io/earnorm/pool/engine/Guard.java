@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ final class Guard<C> implements StateListener {
     private final AtomicBoolean probing = new AtomicBoolean();
 
     /** What the probe under way uses. Only its own end ends the probe. */
-    private volatile @Nullable Slot<C> probed;
+    private final AtomicReference<@Nullable Slot<C>> probed = new AtomicReference<>();
 
     /** Each opening begins a series of probes, and ends the one before. */
     private final AtomicInteger series = new AtomicInteger();
@@ -105,9 +106,33 @@ final class Guard<C> implements StateListener {
     @SuppressWarnings("NonAtomicVolatileUpdate") // One more or less does not matter.
     void endedWell() {
         if (owed > 0) {
-            exchange.change(effects -> owed--);
+            pay();
             succeeded(null, 0);
         }
+    }
+
+    /** The breaker has heard of a success, or is about to. */
+    void pay() {
+        if (owed > 0) {
+            exchange.change(effects -> owed = Math.max(0, owed - 1));
+        }
+    }
+
+    /** A suspicion that no idle connection is left to bear out is over. */
+    void review() {
+        if (suspectGeneration == NOT_SUSPECT) {
+            return;
+        }
+        exchange.change(effects -> {
+            boolean inDoubt = suspectGeneration == retiringGeneration;
+            for (Slot<C> slot : places.slots.all()) {
+                int state = slot.state();
+                inDoubt |= state != Slot.CONNECTING
+                        && state != Slot.CLOSING
+                        && suspects(slot, Math.max(slot.lastUsed, slot.lastChecked));
+            }
+            suspectGeneration = inDoubt ? suspectGeneration : NOT_SUSPECT;
+        });
     }
 
     /** Whether leases must be looked at one by one. Under the lock. */
@@ -132,9 +157,8 @@ final class Guard<C> implements StateListener {
     }
 
     private boolean endProbe(@Nullable Slot<C> slot) {
-        boolean ends = slot != null && slot == probed;
+        boolean ends = slot != null && probed.compareAndSet(slot, null);
         if (ends) {
-            probed = null;
             probing.set(false);
         }
         return ends;
@@ -238,7 +262,10 @@ final class Guard<C> implements StateListener {
 
     private void tryBackend(Effects effects) {
         Slot<C> slot = mayProbe() ? forProbe(effects) : null; // Much may have happened since it was asked for.
-        probed = slot;
+        probed.set(slot); // Volatile, and then a look: who gives the attempt up does that first, and then looks here.
+        if (slot != null && slot.connecting.hasEnded() && slot.state() == Slot.CONNECTING) {
+            effects.add(() -> abandoned(slot));
+        }
         if (slot == null) {
             probing.set(false);
             effects.add(pool.resilience::releaseProbe);

@@ -88,6 +88,7 @@ final class Housekeeper<C> {
         int evicted = places.evictIdle(slot -> places.unfit(slot, pool.now()));
         evicted += lookForLeaks();
         keepAlive();
+        places.guard.review();
         exchange.change(exchange::match);
         return evicted;
     }

@@ -75,6 +75,7 @@ public final class Releases<C> {
         }
         long held = end(slot, stamp);
         if (held != NOT_ENDED && giveBack(slot)) {
+            places.guard.pay();
             places.guard.succeeded(null, held);
         }
     }

@@ -64,7 +64,7 @@ abstract class SlotWord {
 
     /** How many leases reached somebody. */
     final long uses() {
-        return stamp() - takenBack;
+        return Math.max(0, stamp() - takenBack); // Read at two moments.
     }
 
     /** The lease that has just ended did not reach anybody. */

@@ -66,8 +66,8 @@ final class Breaker {
     void recordResult(long tookNanos, @Nullable Object result) {
         try {
             delegate.onResult(tookNanos, TimeUnit.NANOSECONDS, result);
-        } catch (RuntimeException e) { // A predicate of a breaker that the application owns.
-            giveUpRecording(e);
+        } catch (Throwable t) { // A predicate of a breaker that the application owns.
+            giveUpRecording(t);
         }
     }
 
@@ -78,14 +78,14 @@ final class Breaker {
         }
         try {
             delegate.onError(tookNanos, TimeUnit.NANOSECONDS, failure);
-        } catch (RuntimeException e) {
-            giveUpRecording(e);
+        } catch (Throwable t) { // An Error as well: whoever records has a place in the pool to free.
+            giveUpRecording(t);
         }
     }
 
-    private void giveUpRecording(RuntimeException e) {
+    private void giveUpRecording(Throwable t) {
         delegate.releasePermission(); // Or a half-open breaker would wait for this call for ever.
-        LOG.warn("Circuit breaker '{}' could not record a call", delegate.getName(), e);
+        LOG.warn("Circuit breaker '{}' could not record a call", delegate.getName(), t);
     }
 
     boolean permitProbe() {
