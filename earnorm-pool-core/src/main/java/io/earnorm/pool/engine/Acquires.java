@@ -123,8 +123,7 @@ final class Acquires<C, L> {
             throw refused(failure, untold ? exchange.places.backoff.lastFailure() : waiter.cause, waiter.since);
         }
         Slot<C> begun = begin(slot, waiter.since, now);
-        pool.recorder.waited(now - waiter.since);
-        tellSucceeded(waiter.budget);
+        tellWaited(now - waiter.since, waiter.budget);
         return begun;
     }
 
@@ -215,14 +214,15 @@ final class Acquires<C, L> {
         pool.events.tell(PoolListener::acquireStarted);
     }
 
-    /** An application's own code may hear of it. */
-    private void tellSucceeded(@Nullable RetryBudget budget) {
+    /** An application's own code may hear of it, and the figures may want memory. */
+    private void tellWaited(long nanos, @Nullable RetryBudget budget) {
         try {
+            pool.recorder.waited(nanos);
             if (budget != null) {
                 budget.succeeded();
             }
         } catch (Throwable t) {
-            LOG.warn("Pool '{}': a listener of the retry failed", pool.name, t);
+            LOG.warn("Pool '{}': the end of a wait could not be told", pool.name, t);
         }
     }
 

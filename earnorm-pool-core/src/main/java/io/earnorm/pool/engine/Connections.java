@@ -99,10 +99,11 @@ final class Connections<C> {
         }
         long start = pool.now();
         long limit = pool.config().connectTimeout().toNanos();
-        Workers.Cancellation expiry = expireAfter(limit, () -> expire(slot, limit));
+        Workers.Cancellation expiry = () -> {};
         C connection = null;
         Throwable failure = null;
         try {
+            expiry = expireAfter(limit, () -> expire(slot, limit));
             connection = Objects.requireNonNull(pool.connector.connect(), "createConnection returned null");
         } catch (Throwable t) { // An Error as well: the place must be freed whatever happens.
             failure = t;
@@ -188,10 +189,10 @@ final class Connections<C> {
         long start = pool.now();
         long limit = pool.config().validationTimeout().toNanos();
         AtomicReference<Workers.Cancellation> expiry = new AtomicReference<>(() -> {});
-        expiry.set(watch(check, limit, expiry));
         boolean alive = false;
         Throwable failure = null;
         try {
+            expiry.set(watch(check, limit, expiry));
             alive = check.call.begin() && check.question.isAlive(slot.connection());
         } catch (Throwable t) { // An Error as well: it says that the connection can't be trusted.
             failure = t;

@@ -108,6 +108,12 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
         whenReset.accept(connection);
     }
 
+    /** The rig hears of each lease, so all go the long way; without its listener they need not. */
+    @Override
+    public boolean resets() {
+        return false;
+    }
+
     @Override
     public boolean isBroken(Object connection, Throwable failure) {
         return broken.test(connection, failure);
