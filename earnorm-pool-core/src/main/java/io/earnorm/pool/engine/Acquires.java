@@ -228,7 +228,7 @@ final class Acquires<C, L> {
 
     private Slot<C> begin(Slot<C> slot, long start, long now) {
         slot.askedAt = start;
-        exchange.begin(slot, now);
+        exchange.places.begin(slot, now);
         return slot;
     }
 

@@ -4,6 +4,7 @@ import io.earnorm.pool.config.Fairness;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange<C> {
 
-    /** Of a larger pool the slots in use are counted when there is a new one, and at each sweep. */
-    private static final int COUNTED_AT_EACH_TICK = 64;
+    /** The longest that a connection may be idle while one waits that came in vain before. */
+    private static final long LONGEST_IDLE_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     final Lifecycle lifecycle = new Lifecycle();
     final WaitQueue<C> queue = new WaitQueue<>();
@@ -83,28 +84,8 @@ final class Exchange<C> {
         if (!isUsable(slot, now)) {
             return null;
         }
-        begin(slot, now);
+        places.begin(slot, now);
         return slot;
-    }
-
-    /** Begins the figures of a lease. Whatever goes wrong, its room is not lost. */
-    void begin(Slot<C> slot, long now) {
-        try {
-            count(slot, now);
-        } catch (Throwable t) { // For want of memory.
-            places.evict(slot, EvictionReason.BROKEN);
-            throw t;
-        }
-    }
-
-    private void count(Slot<C> slot, long now) {
-        slot.begin(now, pool.tick(), pool.traced ? new Housekeeper.AcquiredHere(now) : null);
-        if (Recorder.isSample(slot.stamp())) {
-            pool.surroundings.clock().keepCoarseTime();
-        }
-        if (slot.stamp() == 1 || (slot.timed && places.slots.size() <= COUNTED_AT_EACH_TICK)) {
-            pool.recorder.inUse(places.slots.count(Slot.IN_USE));
-        }
     }
 
     /** Leases an idle connection that can be used as it is, while nobody waits. Takes no lock. */
@@ -164,7 +145,17 @@ final class Exchange<C> {
                 serveIdle(waiter, effects);
             }
             match(effects);
+            waiter.looksAgainAt = nextLook(waiter);
         });
+    }
+
+    /**
+     * Somebody was quicker. To be woken for each connection that an arrival takes first costs more than
+     * the lease; so a waiter that came in vain looks by itself, until it is its turn to be handed one.
+     */
+    private long nextLook(Waiter<C> waiter) {
+        long now = now();
+        return waiter.done || isServedDirectly(waiter, now) ? Long.MAX_VALUE : now + LONGEST_IDLE_LOOK_NANOS;
     }
 
     /** A waiter gives up, unless it was served just before. Its place goes to the next. */
@@ -228,7 +219,9 @@ final class Exchange<C> {
             slot.idle();
         } else if (!checked && !isServedDirectly(first, now)) {
             slot.idle(); // The first may be overtaken for a moment, but comes to look as long as it waits.
-            wake(first, effects);
+            if (first.looksAgainAt == Long.MAX_VALUE) {
+                wake(first, effects);
+            }
         } else if (!checked && places.checks.isDue(slot, now)) {
             places.checks.begin(slot, effects);
         } else {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Places<C> {
 
+    /** Of a larger pool the slots in use are counted when there is a new one, and at each sweep. */
+    private static final int COUNTED_AT_EACH_TICK = 64;
+
     final Slots<C> slots = new Slots<>();
     final Backoff backoff;
     final Guard<C> guard;
@@ -54,6 +57,28 @@ final class Places<C> {
         this.connections = new Connections<>(pool, this);
         this.releases = new Releases<>(pool, exchange, this);
         this.patience = new Patience<>(pool, connections);
+    }
+
+    // ---- Leases
+
+    /** Begins the figures of a lease. Whatever goes wrong, its room is not lost. */
+    void begin(Slot<C> slot, long now) {
+        try {
+            count(slot, now);
+        } catch (Throwable t) { // For want of memory.
+            evict(slot, EvictionReason.BROKEN);
+            throw t;
+        }
+    }
+
+    private void count(Slot<C> slot, long now) {
+        slot.begin(now, pool.tick(), pool.traced ? new Housekeeper.AcquiredHere(now) : null);
+        if (Recorder.isSample(slot.stamp())) {
+            pool.surroundings.clock().keepCoarseTime();
+        }
+        if (slot.stamp() == 1 || (slot.timed && slots.size() <= COUNTED_AT_EACH_TICK)) {
+            pool.recorder.inUse(slots.count(Slot.IN_USE));
+        }
     }
 
     // ---- Connecting

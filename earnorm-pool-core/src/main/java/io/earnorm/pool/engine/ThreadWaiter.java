@@ -34,7 +34,8 @@ final class ThreadWaiter<C> extends Waiter<C> {
      */
     void await(Exchange<C> exchange, long until) {
         while (!done) {
-            long left = until - exchange.now();
+            long now = exchange.now();
+            long left = until - now;
             if (left <= 0 && until < deadline) {
                 return;
             }
@@ -42,10 +43,10 @@ final class ThreadWaiter<C> extends Waiter<C> {
                 exchange.abandon(this, AcquireFailure.TIMEOUT);
             } else if (Thread.currentThread().isInterrupted()) { // The flag stays set.
                 exchange.abandon(this, AcquireFailure.INTERRUPTED);
-            } else if (awake) {
+            } else if (awake || now >= looksAgainAt) {
                 exchange.takeIdle(this);
             } else {
-                parking.park(exchange, left);
+                parking.park(exchange, Math.min(left, looksAgainAt - now));
             }
         }
     }

@@ -27,6 +27,12 @@ abstract class Waiter<C> {
     /** Woken to take an idle connection by itself; set under the lock. */
     volatile boolean awake;
 
+    /**
+     * When it looks for an idle connection by itself, because it came and another was quicker: until then it is
+     * not woken in vain again. Written under the lock.
+     */
+    long looksAgainAt = Long.MAX_VALUE;
+
     /** Whether the first failure to connect ends it, when no connection is alive. */
     boolean failsFast;
 

@@ -61,6 +61,12 @@ public final class Inside {
         return ((Waiter<?>) waiter).done;
     }
 
+    /** Whether the first in the queue came in vain and looks again by itself, a moment from now. */
+    public boolean firstLooksAgain() {
+        Waiter<?> first = exchange.queue.first();
+        return first != null && first.looksAgainAt != Long.MAX_VALUE;
+    }
+
     /** The first in the queue, if nobody who asks at this moment may overtake it. */
     public @Nullable Object firstNotToBeOvertaken(boolean strict, long boundNanos, long now) {
         Waiter<?> first = exchange.queue.first();

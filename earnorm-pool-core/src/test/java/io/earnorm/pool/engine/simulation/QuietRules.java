@@ -140,7 +140,7 @@ final class QuietRules {
         if (waiting == 0 || model.engine.mode() != Mode.RUNNING) {
             return;
         }
-        if (model.inside.count(Place.IDLE) > 0 && waiting > validating()) {
+        if (model.inside.count(Place.IDLE) > 0 && waiting > validating() && !model.inside.firstLooksAgain()) {
             model.fail(
                     4,
                     "nobody waits while a connection is idle",
