@@ -228,4 +228,37 @@ class GuardTest {
         assertThat(trusting.events).contains("poolCleared");
         assertThat(lentMeanwhile).isEmpty();
     }
+
+    @Test
+    void aSuspicionThatNoConnectionIsLeftToBearOutIsOver() {
+        Rig busy = new Rig(config -> config.maxSize(3).maxConnecting(3).validateOnBorrow(false));
+        List<TestLease> leases = List.of(busy.acquire(), busy.acquire(), busy.acquire());
+        busy.pass(Duration.ofMillis(1));
+        busy.engine.invalidate(leases.get(0).slot(), leases.get(0).stamp(), new IOException("This connection only"));
+        busy.pass(Duration.ofMillis(1));
+        busy.release(leases.get(1)); // Used since, and well.
+        busy.release(leases.get(2));
+        busy.engine.cleanup();
+
+        List<TestLease> later = List.of(busy.acquire(), busy.acquire());
+        busy.engine.invalidate(later.get(0).slot(), later.get(0).stamp(), new IOException("Another one, days later"));
+        busy.pass(Duration.ofMillis(1));
+
+        assertThat(busy.events).doesNotContain("poolCleared");
+    }
+
+    @Test
+    void aSuspicionStaysWhileAConnectionInUseMayBearItOut() {
+        Rig busy = new Rig(config -> config.maxSize(2).maxConnecting(2).validateOnBorrow(false));
+        TestLease broken = busy.acquire();
+        TestLease held = busy.acquire();
+        busy.pass(Duration.ofMillis(1));
+        busy.engine.invalidate(broken.slot(), broken.stamp(), new IOException("The first"));
+        busy.engine.cleanup();
+
+        busy.engine.invalidate(held.slot(), held.stamp(), new IOException("And the second in a row"));
+        busy.world.runAll();
+
+        assertThat(busy.events).contains("poolCleared");
+    }
 }
