@@ -109,7 +109,7 @@ final class Mutations {
             new Mutation(
                     "each wake-up prolongs the wait",
                     "ThreadWaiter.java",
-                    "parking.park(exchange, left);",
+                    "parking.park(exchange, Math.min(left, looksAgainAt - now));",
                     "parking.park(exchange, until - since);"),
             new Mutation(
                     "a listener is told under the lock",
