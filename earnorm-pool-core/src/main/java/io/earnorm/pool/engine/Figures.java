@@ -7,7 +7,9 @@ import io.earnorm.pool.metrics.PoolStatistics;
 import io.earnorm.pool.metrics.ResourceUsage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads what the pool looks like. Takes the lock for a few reads at most. */
 final class Figures<C> {
@@ -46,27 +48,30 @@ final class Figures<C> {
 
     List<ConnectionMetrics> connections() {
         long now = pool.now();
+        Map<Long, String> names = threadNames();
         List<ConnectionMetrics> connections = new ArrayList<>();
         for (Slot<C> slot : places.slots.all()) { // In order of creation: new ones are added at the end.
-            connections.add(slot.metrics(now, Figures::threadName));
+            connections.add(slot.metrics(now, number -> names.getOrDefault(number, "thread " + number)));
         }
         return connections;
     }
 
-    /** A slot knows the number of its holder alone: to write down the thread itself would slow every lease. */
-    private static String threadName(long number) {
-        Thread[] threads = new Thread[Thread.activeCount() * 2 + 64];
+    /**
+     * Of the threads that are alive and not virtual, by number. A slot knows the number of its holder
+     * alone: to write down the thread itself would slow every lease, and keep it.
+     */
+    private static Map<Long, String> threadNames() {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         while (root.getParent() != null) {
             root = root.getParent();
         }
+        Thread[] threads = new Thread[root.activeCount() * 2 + 64]; // The count is an estimate.
         int count = root.enumerate(threads);
+        Map<Long, String> names = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            if (threads[i].getId() == number) {
-                return threads[i].getName();
-            }
+            names.put(threads[i].getId(), threads[i].getName());
         }
-        return "thread " + number; // Ended, or virtual.
+        return names;
     }
 
     PoolStatistics statistics() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, as it is now.
+ * One connection, as it is now. Its times may be off by 10 ms, the tick of the clock that leases read.
  *
  * @param id its number, from 1, in order of creation
  * @param state what it is doing
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldTime since it was leased; zero while not in use
  * @param uses how often it was leased
  * @param generation the generation that it was made in
- * @param holderName name of the thread that leased it, or {@code null} while not in use
+ * @param holderName name of the thread that leased it, {@code "thread "} and its number if it has ended or is virtual, or {@code null} while not in use
  */
 public record ConnectionMetrics(
         long id,

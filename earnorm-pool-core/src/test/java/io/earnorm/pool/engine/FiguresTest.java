@@ -239,4 +239,17 @@ class FiguresTest {
             assertThat(time).isBetween(Duration.ofMillis(seconds * 990), Duration.ofMillis(seconds * 1_010));
         }
     }
+
+    @Test
+    void aHolderThatHasEndedIsKnownByItsNumber() throws InterruptedException {
+        Rig rig = new Rig(config -> config.maxSize(2));
+        rig.acquire();
+        Thread other = new Thread(rig::acquire, "gone soon");
+        other.start();
+        other.join();
+
+        assertThat(rig.engine.connections())
+                .extracting(ConnectionMetrics::holderName)
+                .containsExactly(Thread.currentThread().getName(), "thread " + other.getId());
+    }
 }
