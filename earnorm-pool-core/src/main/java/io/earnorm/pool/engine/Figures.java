@@ -5,8 +5,11 @@ import io.earnorm.pool.metrics.ConnectionMetrics;
 import io.earnorm.pool.metrics.PoolMetrics;
 import io.earnorm.pool.metrics.PoolStatistics;
 import io.earnorm.pool.metrics.ResourceUsage;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,28 +51,31 @@ final class Figures<C> {
 
     List<ConnectionMetrics> connections() {
         long now = pool.now();
-        Map<Long, String> names = threadNames();
+        Slot<C>[] slots = places.slots.all(); // In order of creation: new ones are added at the end.
+        Map<Long, String> names = threadNames(slots);
         List<ConnectionMetrics> connections = new ArrayList<>();
-        for (Slot<C> slot : places.slots.all()) { // In order of creation: new ones are added at the end.
+        for (Slot<C> slot : slots) {
             connections.add(slot.metrics(now, number -> names.getOrDefault(number, "thread " + number)));
         }
         return connections;
     }
 
     /**
-     * Of the threads that are alive and not virtual, by number. A slot knows the number of its holder
-     * alone: to write down the thread itself would slow every lease, and keep it.
+     * Of the holders that are alive and not virtual, by number. A slot knows the number of its holder alone: to
+     * write down the thread itself would slow every lease, and keep it. Asks the JVM, not the threads: a subclass
+     * of {@link Thread} may answer with a number that is another one's.
      */
-    private static Map<Long, String> threadNames() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        Thread[] threads = new Thread[root.activeCount() * 2 + 64]; // The count is an estimate.
-        int count = root.enumerate(threads);
+    private static <C> Map<Long, String> threadNames(Slot<C>[] slots) {
+        long[] holders = Arrays.stream(slots)
+                .mapToLong(slot -> slot.holder)
+                .filter(number -> number > 0)
+                .distinct()
+                .toArray();
         Map<Long, String> names = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            names.put(threads[i].getId(), threads[i].getName());
+        for (ThreadInfo thread : ManagementFactory.getThreadMXBean().getThreadInfo(holders)) {
+            if (thread != null) {
+                names.put(thread.getThreadId(), thread.getThreadName());
+            }
         }
         return names;
     }

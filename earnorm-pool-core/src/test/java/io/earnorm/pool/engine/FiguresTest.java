@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What a pool tells of itself, with a clock that is moved by hand. */
@@ -251,5 +252,39 @@ class FiguresTest {
         assertThat(rig.engine.connections())
                 .extracting(ConnectionMetrics::holderName)
                 .containsExactly(Thread.currentThread().getName(), "thread " + other.getId());
+    }
+
+    @Test
+    void aThreadThatGivesAnothersNumberIsNotTakenForTheHolder() throws InterruptedException {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.acquire();
+        long me = Thread.currentThread().getId();
+        CountDownLatch end = new CountDownLatch(1);
+        Thread impostor = new Thread(() -> awaitUninterruptibly(end), "impostor") {
+            @Override
+            @SuppressWarnings(
+                    "deprecation") // Newer JDKs have another, final method; the engine runs on older ones, too.
+            public long getId() {
+                return me;
+            }
+        };
+        impostor.start();
+
+        try {
+            assertThat(rig.engine.connections())
+                    .extracting(ConnectionMetrics::holderName)
+                    .containsExactly(Thread.currentThread().getName());
+        } finally {
+            end.countDown();
+            impostor.join();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
