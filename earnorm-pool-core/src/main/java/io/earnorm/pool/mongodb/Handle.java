@@ -46,8 +46,15 @@ abstract class Handle implements InvocationHandler {
             close();
             return null;
         }
-        scope.check();
-        return call(proxy, method, arguments);
+        if (Loops.include(method)) {
+            return Loops.run(proxy, method, arguments);
+        }
+        scope.enter(method.getName());
+        try {
+            return call(proxy, method, arguments);
+        } finally {
+            scope.leave();
+        }
     }
 
     private Object ofObject(Object proxy, Method method, @Nullable Object[] args) {
@@ -64,7 +71,7 @@ abstract class Handle implements InvocationHandler {
             return proxy(result, new IterableHandle(scope, iterable, origin));
         }
         if (result instanceof MongoDatabase || result instanceof MongoCollection || result instanceof MongoCluster) {
-            return proxy(result, new OperationsHandle(scope, result));
+            return proxy(result, new OperationsHandle(scope, result, result));
         }
         if (result instanceof MongoCursor<?> cursor) {
             return proxy(result, new CursorHandle(scope, cursor));

@@ -6,7 +6,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Spliterators;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,6 @@ final class IterableHandle extends Handle {
     @Override
     @Nullable
     Object call(Object proxy, Method method, @Nullable Object[] args) throws Throwable {
-        if (method.getName().equals("spliterator")) { // The driver's would hand out a cursor without a handle.
-            return Spliterators.spliteratorUnknownSize(((Iterable<?>) proxy).iterator(), 0);
-        }
         rebind();
         Object result = callDriver(target, method, args);
         if (result == target) { // filter(), limit(), ... change the query itself.

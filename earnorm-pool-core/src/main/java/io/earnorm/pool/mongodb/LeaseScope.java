@@ -1,5 +1,8 @@
 package io.earnorm.pool.mongodb;
 
+import com.mongodb.ClientSessionOptions;
+import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import java.io.Closeable;
@@ -7,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseScope {
 
+    /** Causal, and with transactions where they may be, whatever the client's own read preference is. */
+    private static final ClientSessionOptions OPTIONS = ClientSessionOptions.builder()
+            .causallyConsistent(true)
+            .defaultTransactionOptions(TransactionOptions.builder()
+                    .readPreference(ReadPreference.primary())
+                    .build())
+            .build();
+
     private final MongoClient client;
     /** In order of opening; with {@link #ended} guarded by itself. */
     private final List<Closeable> open = new ArrayList<>();
 
+    private final OneThread user = new OneThread();
+
     private volatile boolean ended;
     private volatile @Nullable ClientSession session;
+    private volatile boolean dirty;
+    private @Nullable SessionHandle handle;
 
     LeaseScope(MongoClient client) {
         this.client = client;
@@ -33,6 +49,25 @@ final class LeaseScope {
 
     boolean ended() {
         return ended;
+    }
+
+    /**
+     * Begins a call by a user; every call that may begin is to be followed by {@link #leave()}.
+     *
+     * @throws IllegalStateException if the lease has ended, or another thread is in the middle of a call
+     */
+    void enter(String call) {
+        check();
+        user.enter(call);
+    }
+
+    void leave() {
+        user.leave();
+    }
+
+    /** Runs code of the user in the middle of a call. */
+    <T extends @Nullable Object> T outside(String call, Supplier<T> code) {
+        return user.outside(call, code);
     }
 
     void check() {
@@ -51,11 +86,22 @@ final class LeaseScope {
     ClientSession beginSession() {
         ClientSession current = session;
         if (current == null) {
-            current = client.startSession();
+            current = client.startSession(OPTIONS);
             track(current);
             session = current;
         }
         return current;
+    }
+
+    /** The session as users get it; the same for as long as it is open. */
+    ClientSession sessionHandle() {
+        ClientSession raw = beginSession();
+        SessionHandle current = handle;
+        if (current == null || current.target() != raw) {
+            current = new SessionHandle(this, raw);
+            handle = current;
+        }
+        return current.proxy();
     }
 
     boolean inTransaction() {
@@ -87,6 +133,9 @@ final class LeaseScope {
         if (resource == session) {
             session = null;
         }
+        if (resource instanceof ClientSession closing) {
+            dirty |= closing.getServerSession().isMarkedDirty();
+        }
         resource.close();
     }
 
@@ -94,19 +143,20 @@ final class LeaseScope {
      * Ends the lease: its objects refuse further use; cursors and sessions that were left open are closed, transactions
      * aborted. That costs a round trip for each cursor and transaction, and nothing when there are none.
      *
-     * @return whether a network error left a session in a state that nobody knows
+     * @return whether nobody knows the state of things: after a network error in a session, or when another thread is in the
+     *     middle of a call
      */
     boolean end() {
-        boolean dirty = false;
+        boolean disturbed = user.hasOther();
         for (Closeable resource : takeOpen()) {
             if (resource instanceof ClientSession left) {
-                dirty |= SessionEnd.of(left, client);
+                dirty |= SessionEnd.of(left, client, disturbed);
             } else {
                 closeQuietly(resource);
             }
         }
         session = null;
-        return dirty;
+        return dirty || disturbed;
     }
 
     private List<Closeable> takeOpen() {

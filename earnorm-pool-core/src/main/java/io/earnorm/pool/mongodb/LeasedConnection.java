@@ -1,9 +1,14 @@
 package io.earnorm.pool.mongodb;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import java.util.Objects;
 import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +18,20 @@ final class LeasedConnection implements MongoConnection {
 
     private final LeaseScope scope;
     private final String databaseName;
+    private final Preferences preferences;
     private final MongoClient client;
     private @Nullable MongoDatabase database;
-    private @Nullable SessionHandle session;
 
     LeasedConnection(MongoClient client, String databaseName) {
-        this.scope = new LeaseScope(client);
+        this(new LeaseScope(client), databaseName, Preferences.NONE);
+    }
+
+    private LeasedConnection(LeaseScope scope, String databaseName, Preferences preferences) {
+        this.scope = scope;
         this.databaseName = databaseName;
-        this.client = (MongoClient) Handle.proxy(client, new OperationsHandle(scope, client));
+        this.preferences = preferences;
+        this.client = (MongoClient) Handle.proxy(
+                scope.client(), new OperationsHandle(scope, scope.client(), preferences.applyTo(scope.client())));
     }
 
     @Override
@@ -45,23 +56,51 @@ final class LeasedConnection implements MongoConnection {
     }
 
     @Override
-    public ClientSession session() {
+    public MongoConnection withReadPreference(ReadPreference readPreference) {
+        return with(preferences.with(Objects.requireNonNull(readPreference, "readPreference")));
+    }
+
+    @Override
+    public MongoConnection withReadConcern(ReadConcern readConcern) {
+        return with(preferences.with(Objects.requireNonNull(readConcern, "readConcern")));
+    }
+
+    @Override
+    public MongoConnection withWriteConcern(WriteConcern writeConcern) {
+        return with(preferences.with(Objects.requireNonNull(writeConcern, "writeConcern")));
+    }
+
+    private MongoConnection with(Preferences changed) {
         scope.check();
-        ClientSession raw = scope.beginSession();
-        SessionHandle current = session;
-        if (current == null || current.target() != raw) {
-            current = new SessionHandle(scope, raw);
-            session = current;
+        return new LeasedConnection(scope, databaseName, changed);
+    }
+
+    @Override
+    public ClientSession session() {
+        scope.enter("session");
+        try {
+            return scope.sessionHandle();
+        } finally {
+            scope.leave();
         }
-        return current.proxy();
     }
 
     @Override
     public <T extends @Nullable Object> T inTransaction(Function<MongoConnection, T> body) {
-        scope.check();
-        ClientSession raw = scope.beginSession();
-        SessionHandle.requireNoTransaction(raw);
-        return raw.withTransaction(() -> body.apply(this));
+        return inTransaction(TransactionOptions.builder().build(), body);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(TransactionOptions options, Function<MongoConnection, T> body) {
+        TransactionOptions complete = TransactionOptions.merge(options, preferences.transaction());
+        scope.enter("inTransaction");
+        try {
+            ClientSession raw = scope.beginSession();
+            SessionHandle.requireNoTransaction(raw);
+            return raw.withTransaction(() -> scope.outside("inTransaction", () -> body.apply(this)), complete);
+        } finally {
+            scope.leave();
+        }
     }
 
     @Override
@@ -70,7 +109,7 @@ final class LeasedConnection implements MongoConnection {
         return client;
     }
 
-    /** Ends the lease. True: a session is in a state that nobody knows. */
+    /** Ends the lease. True: its session, or its use, is in a state that nobody knows. */
     boolean end() {
         return scope.end();
     }

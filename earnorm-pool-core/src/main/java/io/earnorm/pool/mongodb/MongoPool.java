@@ -106,7 +106,8 @@ public final class MongoPool extends BasePool<MongoConnection> {
     @Override
     protected void resetConnection(MongoConnection connection) {
         if (slot(connection).end()) {
-            throw new IllegalStateException("A network error left the session in an unknown state");
+            throw new IllegalStateException(
+                    "A network error left the session in an unknown state, or another thread was still using the lease");
         }
     }
 

@@ -1,5 +1,9 @@
 package io.earnorm.pool.mongodb;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -62,6 +66,21 @@ final class MongoSlot implements MongoConnection {
     }
 
     @Override
+    public MongoConnection withReadPreference(ReadPreference readPreference) {
+        return use().withReadPreference(readPreference);
+    }
+
+    @Override
+    public MongoConnection withReadConcern(ReadConcern readConcern) {
+        return use().withReadConcern(readConcern);
+    }
+
+    @Override
+    public MongoConnection withWriteConcern(WriteConcern writeConcern) {
+        return use().withWriteConcern(writeConcern);
+    }
+
+    @Override
     public ClientSession session() {
         return use().session();
     }
@@ -69,6 +88,11 @@ final class MongoSlot implements MongoConnection {
     @Override
     public <T extends @Nullable Object> T inTransaction(Function<MongoConnection, T> body) {
         return use().inTransaction(body);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(TransactionOptions options, Function<MongoConnection, T> body) {
+        return use().inTransaction(options, body);
     }
 
     @Override

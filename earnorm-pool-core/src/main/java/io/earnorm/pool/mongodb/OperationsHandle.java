@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class OperationsHandle extends Handle {
 
     private final Object target;
+    private final Object operations;
 
-    OperationsHandle(LeaseScope scope, Object target) {
+    /**
+     * Makes a handle.
+     *
+     * @param target the driver's object
+     * @param operations what its operations are called on: itself, or of a client a cluster with other preferences
+     */
+    OperationsHandle(LeaseScope scope, Object target, Object operations) {
         super(scope);
         this.target = target;
+        this.operations = operations;
     }
 
     @Override
@@ -34,8 +42,8 @@ final class OperationsHandle extends Handle {
         Optional<Method> overload = SessionOverloads.of(method);
         ClientSession session = scope.session();
         if (session != null && overload.isPresent()) {
-            return invoke(
-                    target,
+            return callDriver(
+                    on(overload.get()),
                     overload.get(),
                     Stream.concat(Stream.of(session), Arrays.stream(args)).toArray());
         }
@@ -43,6 +51,10 @@ final class OperationsHandle extends Handle {
             throw new IllegalStateException(
                     method.getName() + "() cannot join a transaction, and one is open. Use another lease for it");
         }
-        return callDriver(target, method, args);
+        return callDriver(on(method), method, args);
+    }
+
+    private Object on(Method method) {
+        return method.getDeclaringClass().isInstance(operations) ? operations : target;
     }
 }

@@ -12,13 +12,17 @@ final class SessionEnd {
      * Ends a session; an open transaction is aborted. When the server is known to be gone it is left to itself instead,
      * because an abort would wait for it: a server ends transactions that it does not hear of after a minute.
      *
+     * @param disturbed whether another thread may be in the middle of a call: nobody else shall get this session then
      * @return whether a network error left the session in a state that nobody knows
      */
-    static boolean of(ClientSession session, MongoClient client) {
+    static boolean of(ClientSession session, MongoClient client, boolean disturbed) {
         boolean dirty = session.getServerSession().isMarkedDirty();
         if (session.hasActiveTransaction() && (dirty || !new Members(client).reachable())) {
             session.clearTransactionContext(); // Gives back the socket that the transaction may be pinned to.
             return true;
+        }
+        if (disturbed) {
+            session.getServerSession().markDirty();
         }
         LeaseScope.closeQuietly(session);
         return dirty;

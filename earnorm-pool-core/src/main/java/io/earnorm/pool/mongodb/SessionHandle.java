@@ -1,9 +1,11 @@
 package io.earnorm.pool.mongodb;
 
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.TransactionBody;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A session that ends with the lease, if not before. */
@@ -55,8 +57,13 @@ final class SessionHandle extends Handle {
     Object call(Object proxy, Method method, @Nullable Object[] args) throws Throwable {
         if (method.getName().equals("withTransaction")) {
             requireNoTransaction(session);
+            args[0] = betweenCalls((TransactionBody<?>) Objects.requireNonNull(args[0]));
         }
         return callDriver(session, method, args);
+    }
+
+    private TransactionBody<?> betweenCalls(TransactionBody<?> body) {
+        return () -> scope.outside("withTransaction", body::execute);
     }
 
     @Override
