@@ -5,6 +5,7 @@ import io.earnorm.pool.exception.PoolException;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -43,8 +44,8 @@ final class RedisFailures {
             return false;
         }
         boolean connecting = failure instanceof ConnectionFailedException;
-        if (connecting && failure.getCause() == null) {
-            return true; // It took too long.
+        if (connecting && (failure.getCause() == null || failure.getCause() instanceof TimeoutException)) {
+            return true; // It took too long, and the pool gave it up.
         }
         return anyCause(
                 failure,

@@ -58,9 +58,11 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
         long start = System.nanoTime();
         Socket socket = connectToAny(start);
         plain = socket;
-        // Until the handshake is over; then RedisConnection sets the timeout of commands.
         socket.setSoTimeout(left(start));
-        return settings.tls ? secure(socket) : socket;
+        Socket secured = settings.tls ? secure(socket) : socket;
+        // While it logs in, no reply takes longer than one to a command may: a frozen server is found out as early.
+        socket.setSoTimeout(RedisSettings.narrower(left(start), settings.socketTimeout));
+        return secured;
     }
 
     /** All addresses of the host together have the connect timeout. */

@@ -201,6 +201,17 @@ class ConnectTest {
     }
 
     @Test
+    void aServerThatSaysNothingWhileLoggingInFailsWithinTheSocketTimeout(RedisServer server) {
+        server.freeze();
+        RedisConnector connector =
+                Connectors.to(server.uri(), Map.of("socket_timeout", "200ms", "connect_timeout", "1h"));
+
+        assertThatThrownBy(connector::connect)
+                .isInstanceOf(JedisConnectionException.class)
+                .hasRootCauseMessage("Read timed out");
+    }
+
+    @Test
     void commandsHaveTheSocketTimeoutAndNotTheConnectTimeout(RedisServer server) {
         Jedis jedis = Connectors.to(server.uri(), Map.of("socket_timeout", "1234ms", "connect_timeout", "5s"))
                 .connect();

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,8 @@ class RedisFailuresTest {
         assertThat(RedisFailures.isTransient(connecting(new JedisDataException("ERR max number of clients reached"))))
                 .isTrue();
         assertThat(RedisFailures.isTransient(connecting(null))).isTrue();
+        assertThat(RedisFailures.isTransient(connecting(new TimeoutException("given up by the pool"))))
+                .isTrue();
     }
 
     @Test
