@@ -8,18 +8,24 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port on 127.0.0.1 in front of a server. It can refuse, reset, or accept and say nothing, while
- * the server behind it keeps its data. The port stays the same, and nobody else can take it.
+ * A port on 127.0.0.1 in front of a server. It can refuse, reset, accept and say nothing, lose or slow
+ * down what passes, while the server behind it keeps its data. The port stays the same, and nobody else
+ * can take it.
  */
 public final class TcpGate implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final InetSocketAddress address;
     private final Set<TcpRelay> relays = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Valve valve = new Valve();
+    private volatile Traffic requests = Traffic.free();
+    private volatile Traffic replies = Traffic.free();
+    private volatile int limit = Integer.MAX_VALUE;
     private volatile @Nullable ServerSocket listening;
     private Thread acceptor;
     /** Bound, but not listening, while connections are refused. */
@@ -54,6 +60,31 @@ public final class TcpGate implements AutoCloseable {
     /** {@return how many connections are open through the gate} */
     public int connections() {
         return relays.size();
+    }
+
+    /** {@return how many connections were accepted so far} */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /** How clients reach the server from now on, also on connections that are open. */
+    public void requests(Traffic traffic) {
+        requests = traffic;
+    }
+
+    /** How the server reaches clients from now on, also on connections that are open. */
+    public void replies(Traffic traffic) {
+        replies = traffic;
+    }
+
+    /** The connections that are open now lead nowhere any more, and neither end is told. New ones work. */
+    public void loseConnections() {
+        relays.forEach(TcpRelay::lose);
+    }
+
+    /** More connections than so many are accepted and closed at once, as by a server that is full. */
+    public void limit(int connections) {
+        limit = connections;
     }
 
     /** From now on nothing passes in either direction; new connections are accepted. */
@@ -139,12 +170,29 @@ public final class TcpGate implements AutoCloseable {
     }
 
     private void relay(Socket client) {
-        TcpRelay relay = new TcpRelay(client, valve, relays::remove);
+        accepted.incrementAndGet();
+        TcpRelay relay = new TcpRelay(client, this);
         relays.add(relay);
-        if (listening == null) { // Killed meanwhile.
+        if (listening == null || relays.size() > limit) { // Killed meanwhile, or full.
             relay.reset();
         } else {
             relay.start(target);
         }
+    }
+
+    Valve valve() {
+        return valve;
+    }
+
+    Traffic requests() {
+        return requests;
+    }
+
+    Traffic replies() {
+        return replies;
+    }
+
+    void closed(TcpRelay relay) {
+        relays.remove(relay);
     }
 }

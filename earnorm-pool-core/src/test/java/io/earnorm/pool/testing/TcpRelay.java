@@ -5,47 +5,56 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One connection through a {@link TcpGate}. */
 final class TcpRelay {
 
     private final Socket client;
     private final Socket server = new Socket();
-    private final Valve valve;
-    private final Consumer<TcpRelay> whenClosed;
+    private final TcpGate gate;
+    private volatile boolean lost;
 
-    TcpRelay(Socket client, Valve valve, Consumer<TcpRelay> whenClosed) {
+    TcpRelay(Socket client, TcpGate gate) {
         this.client = client;
-        this.valve = valve;
-        this.whenClosed = whenClosed;
+        this.gate = gate;
     }
 
     void start(InetSocketAddress target) {
         daemon("gate-out", () -> {
             try {
-                valve.pass();
+                gate.valve().pass();
                 server.connect(target);
                 server.setTcpNoDelay(true);
                 client.setTcpNoDelay(true);
-                daemon("gate-in", () -> pump(server, client));
-                pump(client, server);
+                daemon("gate-in", () -> pump(server, client, gate::replies));
+                pump(client, server, gate::requests);
             } finally {
                 reset();
             }
         });
     }
 
-    private void pump(Socket from, Socket to) throws IOException, InterruptedException {
+    private void pump(Socket from, Socket to, Supplier<Traffic> traffic) throws IOException, InterruptedException {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             byte[] buffer = new byte[16_384];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                valve.pass();
-                out.write(buffer, 0, read);
+                gate.valve().pass();
+                handOn(lost ? Traffic.lost() : traffic.get(), buffer, read, out);
             }
         } finally {
             reset();
+        }
+    }
+
+    private void handOn(Traffic traffic, byte[] bytes, int length, OutputStream to)
+            throws IOException, InterruptedException {
+        try {
+            traffic.pass(bytes, length, to);
+        } catch (IOException e) {
+            reset(); // Before the streams are closed, which would be a farewell.
+            throw e;
         }
     }
 
@@ -53,7 +62,12 @@ final class TcpRelay {
     void reset() {
         close(client, true);
         close(server, false); // The server's log need not tell of it.
-        whenClosed.accept(this);
+        gate.closed(this);
+    }
+
+    /** From now on nothing arrives at either end, and neither is told. */
+    void lose() {
+        lost = true;
     }
 
     private static void close(Socket socket, boolean abruptly) {

@@ -1,0 +1,82 @@
+package io.earnorm.pool.faults;
+
+import io.earnorm.pool.PoolHealth;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What was seen of a fault, and of the recovery from it. */
+public final class Outcome {
+
+    private Map<Class<?>, Throwable> failures = Map.of();
+    private long longestNanos;
+    private String reason = "";
+    Duration saidAfter = Duration.ZERO;
+    Duration servedAfter = Duration.ZERO;
+    Duration upAfter = Duration.ZERO;
+    int opened;
+
+    /** {@return what callers were told while it lasted, one of each kind} */
+    public Map<Class<?>, Throwable> failures() {
+        return failures;
+    }
+
+    /** {@return the longest call that began while it lasted} */
+    public Duration longest() {
+        return Duration.ofNanos(longestNanos);
+    }
+
+    /** {@return what health gave as the reason while it lasted} */
+    public String reason() {
+        return reason;
+    }
+
+    /** {@return how many connections were opened until all callers were served again} */
+    public int opened() {
+        return opened;
+    }
+
+    PoolHealth saying(PoolHealth health) {
+        reason = health.reason();
+        return health;
+    }
+
+    void heard(List<Caller> callers) {
+        List<Caller.Notes> pages = callers.stream().map(Caller::notes).toList();
+        longestNanos = pages.stream().mapToLong(page -> page.longest).max().orElse(0);
+        failures = pages.stream()
+                .flatMap(page -> page.failures.entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
+    }
+
+    /** For docs/faults.md: -DargLine=-Dearnorm.test.faults.print=true. */
+    void print() {
+        if (Boolean.getBoolean("earnorm.test.faults.print")) {
+            String test = StackWalker.getInstance()
+                    .walk(frames -> frames.filter(frame -> frame.getClassName().endsWith("Test"))
+                            .findFirst()
+                            .map(StackWalker.StackFrame::getMethodName)
+                            .orElse("?"));
+            System.out.println(test + ": " + this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        String told = failures.keySet().stream()
+                .map(Class::getSimpleName)
+                .sorted(Comparator.naturalOrder())
+                .collect(Collectors.joining(", "));
+        return "told [%s], longest call %d ms; health after %d ms: %s; served again after %d ms, up after %d ms, %d opened"
+                .formatted(
+                        told,
+                        longestNanos / 1_000_000,
+                        saidAfter.toMillis(),
+                        reason,
+                        servedAfter.toMillis(),
+                        upAfter.toMillis(),
+                        opened);
+    }
+}
