@@ -7,13 +7,11 @@ import io.earnorm.pool.metrics.PoolListener;
 import io.earnorm.pool.resilience.RetryBudget;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The ways to get a lease. Every one of them ends with exactly one of two events. */
 final class Acquires<C, L> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Acquires.class);
+    private static final Log LOG = new Log(Acquires.class);
 
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
@@ -70,7 +68,24 @@ final class Acquires<C, L> {
         }
         ThreadWaiter<C> waiter =
                 new ThreadWaiter<>(pool.surroundings.parking(), start, PoolContext.deadline(start, timeoutNanos));
-        return starts ? awaitFirst(waiter) : await(waiter);
+        Duration failTimeout = pool.config().initializationFailTimeout();
+        waiter.failsFast = starts && failTimeout.isZero();
+        await(waiter, starts && !failTimeout.isNegative());
+        return outcome(waiter);
+    }
+
+    private void await(ThreadWaiter<C> waiter, boolean first) {
+        try {
+            exchange.enqueue(waiter);
+            if (first) {
+                awaitFirst(waiter);
+            }
+            waiter.await(exchange);
+        } catch (Throwable t) { // For want of memory: it must not be served when nobody is there any more.
+            waiter.leave(exchange);
+            failed(AcquireFailure.CANCELLED, waiter.since);
+            throw t;
+        }
     }
 
     /** Starts, and waits for a connection as configured. */
@@ -88,29 +103,15 @@ final class Acquires<C, L> {
         return Thread.currentThread().isInterrupted() ? AcquireFailure.INTERRUPTED : AcquireFailure.CONNECTION_FAILED;
     }
 
-    private Slot<C> await(ThreadWaiter<C> waiter) {
-        exchange.enqueue(waiter);
-        waiter.await(exchange);
-        return outcome(waiter);
-    }
-
     /**
      * Waits like the others, and in its place among them, but as the one whose acquire started the pool
      * it is told after {@code initializationFailTimeout} when no connection can be made.
      */
-    private Slot<C> awaitFirst(ThreadWaiter<C> waiter) {
-        Duration failTimeout = pool.config().initializationFailTimeout();
-        if (failTimeout.isNegative()) {
-            return await(waiter);
-        }
-        waiter.failsFast = failTimeout.isZero();
-        exchange.enqueue(waiter);
+    private void awaitFirst(ThreadWaiter<C> waiter) {
         waiter.await(exchange, Math.min(waiter.deadline, controls.initDeadline(waiter.since)));
         if (!waiter.done && !exchange.places.hasConnected() && exchange.lifecycle.isRunning()) {
             exchange.abandon(waiter, AcquireFailure.CONNECTION_FAILED);
         }
-        waiter.await(exchange);
-        return outcome(waiter);
     }
 
     /** What a wait has led to. */
@@ -187,23 +188,14 @@ final class Acquires<C, L> {
             } else if (!exchange.places.checks.isDue(slot, now)) {
                 return slot;
             } else {
-                Slot<C> valid = validated(slot, deadline);
+                Slot<C> valid =
+                        exchange.places.checks.ask(slot, exchange.places.connections.validation(), deadline).slot;
                 if (valid != null || Thread.currentThread().isInterrupted() || pool.now() >= deadline) {
                     return valid;
                 }
             }
         }
         return null;
-    }
-
-    private @Nullable Slot<C> validated(Slot<C> slot, long deadline) {
-        ThreadWaiter<C> waiter = new ThreadWaiter<>(pool.surroundings.parking(), pool.now(), deadline);
-        exchange.change(effects -> {
-            Connections.Question<C> question = exchange.places.connections.validation();
-            exchange.places.checks.begin(slot, waiter, question, effects);
-        });
-        waiter.await(exchange);
-        return waiter.slot;
     }
 
     // ---- How an acquire begins and ends
@@ -259,10 +251,19 @@ final class Acquires<C, L> {
         long asked = slot.askedAt == 0 ? slot.leasedAt : slot.askedAt;
         if (slot.end(stamp)) { // Unless it took so long that the lease was reclaimed.
             slot.takeBack();
-            slot.ended(pool.now(), Slot.NONE);
-            exchange.places.evict(slot, EvictionReason.BROKEN);
+            discard(slot);
         }
         return refused(AcquireFailure.CONNECTION_FAILED, failure, asked);
+    }
+
+    private void discard(Slot<C> slot) {
+        try {
+            slot.ended(pool.now(), Slot.NONE);
+            exchange.places.evict(slot, EvictionReason.BROKEN);
+        } catch (Throwable t) { // No memory even for that: it stays, and is looked at before it is lent again.
+            slot.idle();
+            throw t;
+        }
     }
 
     private PoolException refused(AcquireFailure reason, @Nullable Throwable cause, long start) {

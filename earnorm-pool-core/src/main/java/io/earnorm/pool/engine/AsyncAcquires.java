@@ -60,15 +60,20 @@ final class AsyncAcquires<C, L> {
     private void enqueue(CompletableFuture<L> future, long start, long timeoutNanos) {
         long deadline = PoolContext.deadline(start, timeoutNanos);
         AsyncAcquire acquire = new AsyncAcquire(future, start, deadline);
-        exchange.enqueue(acquire.waiter);
-        acquire.waiter.expiry(pool.workers.schedule(
-                Math.max(1, deadline - pool.now()), () -> exchange.abandon(acquire.waiter, AcquireFailure.TIMEOUT)));
         // Whoever completes or cancels the future gives the place in the queue back.
         future.whenComplete((lease, failure) -> {
             if (!acquire.waiter.done) {
                 exchange.abandon(acquire.waiter, AcquireFailure.CANCELLED);
             }
         });
+        try {
+            exchange.enqueue(acquire.waiter);
+            acquire.waiter.expiry(pool.workers.schedule(
+                    Math.max(1, deadline - pool.now()),
+                    () -> exchange.abandon(acquire.waiter, AcquireFailure.TIMEOUT)));
+        } catch (Throwable t) { // For want of memory.
+            future.completeExceptionally(t);
+        }
     }
 
     private final class AsyncAcquire {

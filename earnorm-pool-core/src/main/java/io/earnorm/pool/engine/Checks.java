@@ -57,6 +57,19 @@ final class Checks<C> {
         effects.add(() -> places.connections.check(check));
     }
 
+    /** Asks a connection that the caller owns, and waits for the answer: outside of the queue, with a deadline. */
+    ThreadWaiter<C> ask(Slot<C> slot, Connections.Question<C> question, long deadline) {
+        ThreadWaiter<C> waiter = new ThreadWaiter<>(pool.surroundings.parking(), pool.now(), deadline);
+        try {
+            exchange.change(effects -> begin(slot, waiter, question, effects));
+            waiter.await(exchange);
+        } catch (Throwable t) { // For want of memory: the answer is for the others.
+            waiter.leave(exchange);
+            throw t;
+        }
+        return waiter;
+    }
+
     /** Those that wait need not wait for a check that takes long: another may be begun. */
     void slow(Check<C> check) {
         exchange.change(effects -> {

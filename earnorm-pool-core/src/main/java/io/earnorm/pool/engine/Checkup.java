@@ -57,9 +57,7 @@ final class Checkup<C> {
             }
             return alive;
         };
-        ThreadWaiter<C> waiter = new ThreadWaiter<>(pool.surroundings.parking(), pool.now(), deadline);
-        exchange.change(effects -> places.checks.begin(idle, waiter, question, effects));
-        waiter.await(exchange);
+        Waiter<C> waiter = places.checks.ask(idle, question, deadline);
         Slot<C> slot = waiter.slot;
         if (slot == null) {
             return new Health(false, "validation failed: " + describe(waiter.cause));

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The slow calls: connect, validate, destroy. Each runs on a worker, within its limit, and reports
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connections<C> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final Log LOG = new Log(Connections.class);
     private static final int CLOSING_AT_ONCE = 16;
     private static final long SLOW_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_DESTROY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -249,13 +247,12 @@ final class Connections<C> {
         SlowCall call = new SlowCall();
         long connectTimeout = pool.config().connectTimeout().toNanos();
         long limit = connectTimeout == 0 ? LONGEST_DESTROY_NANOS : connectTimeout;
-        Workers.Cancellation expiry = expireAfter(limit, () -> {
-            if (call.giveUp()) {
-                slot.destroyGivenUp = true;
-                places.stuck();
-                closing.leave();
-            }
-        });
+        Workers.Cancellation expiry = () -> {};
+        try {
+            expiry = expireAfter(limit, () -> giveUpDestroying(slot, call));
+        } catch (Throwable t) { // For want of memory.
+            LOG.warn("Pool '{}': nobody watches how long closing connection {} takes", pool.name, slot.id, t);
+        }
         call.begin();
         close(slot, slot.connection());
         boolean inTime = call.finish();
@@ -263,6 +260,14 @@ final class Connections<C> {
         pool.events.tell(listener -> listener.connectionDestroyed(slot.id, reason));
         places.gone(slot);
         if (inTime) {
+            closing.leave();
+        }
+    }
+
+    private void giveUpDestroying(Slot<C> slot, SlowCall call) {
+        if (call.giveUp()) {
+            slot.destroyGivenUp = true;
+            places.stuck();
             closing.leave();
         }
     }

@@ -8,8 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What changes the pool as a whole: start, clear, pause, suspend, resume, resize, close. Events are
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Controls<C> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
+    private static final Log LOG = new Log(Controls.class);
 
     private static final long LONGEST_DESTROY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -187,7 +185,7 @@ final class Controls<C> {
             return;
         }
         if (first[0]) {
-            LOG.warn("Pool '{}' is paused: {}", pool.name, String.valueOf(cause));
+            LOG.warn("Pool '{}' is paused", pool.name, cause);
             pool.events.tell(listener -> listener.poolPaused(cause));
             pool.events.tell(PoolListener::poolCleared);
         }

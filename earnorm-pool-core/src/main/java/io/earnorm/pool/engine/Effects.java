@@ -2,13 +2,11 @@ package io.earnorm.pool.engine;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What has to happen once the lock is free: wake-ups, slow calls. Never a user's code. */
 final class Effects {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+    private static final Log LOG = new Log(Effects.class);
 
     private @Nullable ArrayDeque<Runnable> tasks; // Most steps have none.
 

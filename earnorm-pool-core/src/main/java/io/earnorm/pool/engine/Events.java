@@ -8,13 +8,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the listeners, outside every lock. What one of them throws is logged and changes nothing. */
 final class Events {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+    private static final Log LOG = new Log(Events.class);
 
     private final String pool;
     private final CopyOnWriteArrayList<Registered> listeners = new CopyOnWriteArrayList<>();

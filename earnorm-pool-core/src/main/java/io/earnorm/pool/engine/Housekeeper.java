@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sweeps now and then, through the same doors as a user: evicts what is too old, asks idle connections
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Housekeeper<C> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+    private static final Log LOG = new Log(Housekeeper.class);
     private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PERIOD = TimeUnit.SECONDS.toNanos(1);
     private static final int KEEPALIVES_AT_ONCE = 32;
@@ -39,7 +37,7 @@ final class Housekeeper<C> {
     /** Called whenever the pool begins to run; only the first time matters. */
     void start() {
         if (started.compareAndSet(false, true)) {
-            schedule();
+            pool.workers.execute(this::goOn);
         }
     }
 
@@ -60,9 +58,19 @@ final class Housekeeper<C> {
             sweep();
         } catch (Throwable t) { // Whatever it was, there is a next sweep.
             LOG.warn("Pool '{}': a sweep failed", pool.name, t);
-        } finally {
-            if (!stopped) {
+        }
+        goOn();
+    }
+
+    /** On a worker: a pool that is swept no more goes bad slowly, so it tries for as long as it takes. */
+    private void goOn() {
+        while (!stopped) {
+            try {
                 schedule();
+                return;
+            } catch (Throwable t) { // For want of memory.
+                LOG.warn("Pool '{}': the next sweep could not be scheduled", pool.name, t);
+                pool.surroundings.parking().park(this, SHORTEST_PERIOD);
             }
         }
     }
@@ -78,7 +86,7 @@ final class Housekeeper<C> {
                         config.leakReclaimTimeout().toNanos())
                 .filter(nanos -> nanos > 0)
                 .min()
-                .orElse(LONGEST_PERIOD);
+                .orElse(Long.MAX_VALUE);
         return Math.min(LONGEST_PERIOD, Math.max(SHORTEST_PERIOD, shortest / 4));
     }
 

@@ -4,8 +4,6 @@ import io.earnorm.pool.resilience.RetryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * For whom it is pointless to wait once connecting has failed. The backend and the retry policy say
@@ -13,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Patience<C> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+    private static final Log LOG = new Log(Patience.class);
 
     private final PoolContext<C> pool;
     private final Connections<C> connections;

@@ -234,9 +234,9 @@ final class Places<C> {
 
     /** The same under the lock. The place counts until the backend has closed the connection. */
     void evict(Slot<C> slot, EvictionReason reason, Effects effects) {
+        effects.add(() -> connections.destroy(slot, reason)); // First what may fail, for want of memory.
         slot.closing();
         closing++;
-        effects.add(() -> connections.destroy(slot, reason));
     }
 
     /** Evicts what is idle and why it must go, if it must. Returns how many. */

@@ -3,8 +3,6 @@ package io.earnorm.pool.engine;
 import io.earnorm.pool.metrics.EvictionReason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ways to end a lease. Of all ends of one lease the first counts; the others change nothing.
@@ -13,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Releases<C> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
+    private static final Log LOG = new Log(Releases.class);
 
     private static final long NOT_ENDED = -1;
 

@@ -2,6 +2,7 @@ package io.earnorm.pool.engine;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -9,8 +10,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Daemon threads that all pools share and that end by themselves when no pool needs them: workers,
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SystemWorkers implements Workers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SystemWorkers.class);
+    private static final Log LOG = new Log(SystemWorkers.class);
 
     private static final long KEEP_ALIVE_SECONDS = 2;
 
@@ -27,7 +26,7 @@ final class SystemWorkers implements Workers {
     static final SystemWorkers INSTANCE = new SystemWorkers();
 
     private final ThreadPoolExecutor workers;
-    private final ScheduledThreadPoolExecutor timekeeper;
+    final ScheduledThreadPoolExecutor timekeeper;
 
     private SystemWorkers() {
         this(named("earnorm-pool-worker-"), named("earnorm-pool-timekeeper-"));
@@ -36,7 +35,7 @@ final class SystemWorkers implements Workers {
     SystemWorkers(ThreadFactory forWorkers, ThreadFactory forTimekeeper) {
         workers = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), forWorkers);
-        timekeeper = new ScheduledThreadPoolExecutor(1, forTimekeeper);
+        timekeeper = new Timekeeper(forTimekeeper);
         timekeeper.setRemoveOnCancelPolicy(true); // Nothing is kept for an acquire that is over.
         timekeeper.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
         timekeeper.allowCoreThreadTimeOut(true); // Ends once no pool has anything scheduled.
@@ -56,19 +55,36 @@ final class SystemWorkers implements Workers {
     public Cancellation schedule(long delayNanos, Runnable task) {
         Timer timer = new Timer(task);
         try {
-            timer.scheduled = timekeeper.schedule(timer, delayNanos, TimeUnit.NANOSECONDS);
-        } catch (OutOfMemoryError e) { // It is in the queue, and the next one tries to start the thread again.
-            LOG.warn("There is no thread to keep a pool's time now", e);
+            Future<?> unused = timekeeper.schedule(timer, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (OutOfMemoryError e) {
+            Runnable queued = timer.scheduled;
+            if (queued == null || !timekeeper.getQueue().contains(queued)) {
+                throw e;
+            }
+            LOG.warn("There is no thread to keep a pool's time now; the next timer tries to start it again", e);
         }
         return timer;
     }
 
-    /** Can be cancelled even when the timekeeper, for want of a thread, returned no handle. */
+    /** Has each timer know its handle before it is queued, so that what happens then does not matter. */
+    private static final class Timekeeper extends ScheduledThreadPoolExecutor {
+
+        Timekeeper(ThreadFactory threads) {
+            super(1, threads);
+        }
+
+        @Override
+        protected <V> RunnableScheduledFuture<V> decorateTask(Runnable task, RunnableScheduledFuture<V> handle) {
+            ((Timer) task).scheduled = handle;
+            return handle;
+        }
+    }
+
     private static final class Timer implements Runnable, Cancellation {
 
         private final Runnable task;
         private volatile boolean cancelled;
-        private volatile @Nullable Future<?> scheduled;
+        private volatile @Nullable RunnableScheduledFuture<?> scheduled;
 
         Timer(Runnable task) {
             this.task = task;

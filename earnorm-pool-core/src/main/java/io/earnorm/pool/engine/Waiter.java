@@ -66,6 +66,16 @@ abstract class Waiter<C> {
         done = true;
     }
 
+    /** Whoever waited is gone before the end of it: leaves the queue, or passes on what it was served just now. */
+    final void leave(Exchange<C> exchange) {
+        exchange.abandon(this, AcquireFailure.CANCELLED);
+        Slot<C> served = slot;
+        if (served != null) {
+            served.reserve();
+            exchange.putBack(served, exchange.now());
+        }
+    }
+
     void failed(AcquireFailure failure, @Nullable Throwable cause) {
         this.failure = failure;
         this.cause = cause;

@@ -247,6 +247,7 @@ class ConnectionsTest {
     void limitsAreForgottenWithTheirCalls() {
         Rig rig = new Rig(config -> config.maxSize(1).validationInterval(Duration.ZERO));
         rig.engine.resume();
+        rig.world.runAll();
         int sweeps = rig.world.timers();
 
         rig.release(rig.acquire());

@@ -223,11 +223,16 @@ class HousekeeperTest {
         assertThat(sweepsInTenSeconds(config -> config))
                 .as("and at most a second")
                 .isEqualTo(10);
+        assertThat(sweepsInTenSeconds(
+                        config -> config.maxIdleTime(OFF).maxLifetime(OFF).keepaliveTime(OFF)))
+                .as("also when there is nothing to keep")
+                .isEqualTo(10);
     }
 
     private static int sweepsInTenSeconds(UnaryOperator<PoolConfig.Builder> config) {
         Skewed skewed = new Skewed();
         skewed.rig(config).engine.resume();
+        skewed.world.runAll();
         skewed.scheduled.set(0);
         skewed.world.advance(SECONDS.toNanos(10));
         return skewed.scheduled.get();

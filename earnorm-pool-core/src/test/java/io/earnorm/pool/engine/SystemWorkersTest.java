@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The JVM's threads, when there are none left to be had. */
@@ -48,6 +49,24 @@ class SystemWorkersTest {
         workers.schedule(1, ran::countDown);
 
         assertThat(ran.await(10, SECONDS)).isTrue();
+    }
+
+    @Test
+    void aTimerThatIsNotEvenQueuedIsRefused() {
+        AtomicReference<SystemWorkers> workers = new AtomicReference<>();
+        workers.set(new SystemWorkers(Thread::new, task -> {
+            workers.get().timekeeper.getQueue().clear();
+            throw new OutOfMemoryError("Java heap space");
+        }));
+        Throwable[] thrown = {null};
+
+        try { // AssertJ would take an OutOfMemoryError for its own.
+            workers.get().schedule(1, () -> {});
+        } catch (OutOfMemoryError e) {
+            thrown[0] = e;
+        }
+
+        assertThat(thrown[0]).hasMessage("Java heap space");
     }
 
     @Test
