@@ -56,6 +56,10 @@ final class RedisConnection extends Connection {
                 fault = e;
             }
             throw e;
+        } catch (JedisConnectionException e) {
+            Throwable before = fault;
+            broken(e);
+            throw RedisFailures.explained(e, before);
         } catch (RuntimeException | Error e) {
             broken(e); // Where the next reply begins is unknown.
             throw e;

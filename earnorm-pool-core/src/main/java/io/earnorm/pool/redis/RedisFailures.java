@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -32,7 +33,7 @@ final class RedisFailures {
 
     /** {@return whether the connection is not to be used again} */
     static boolean breaks(Throwable failure) {
-        return anyCause(failure, e -> e instanceof JedisConnectionException || hasCode(e, BACKEND));
+        return anyCause(failure, e -> e instanceof JedisConnectionException || hasCode(e, BACKEND) || isFull(e));
     }
 
     /** {@return whether the same work may succeed when it is repeated} */
@@ -58,6 +59,17 @@ final class RedisFailures {
     /** {@return whether a server that answers a PING with this is alive nevertheless} */
     static boolean isAlive(JedisDataException answer) {
         return hasCode(answer, ALIVE);
+    }
+
+    /**
+     * A server that is full says so to the first command and hangs up; Jedis, while it logs in, hears only the latter.
+     *
+     * @param end how the connection ended
+     * @param before what was wrong with it before
+     * @return what a human should read
+     */
+    static JedisConnectionException explained(JedisConnectionException end, @Nullable Throwable before) {
+        return before != null && isFull(before) ? new JedisConnectionException(before.getMessage(), end) : end;
     }
 
     /** {@return the first word of an error reply} */

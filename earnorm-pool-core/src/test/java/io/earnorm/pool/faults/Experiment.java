@@ -54,9 +54,18 @@ public final class Experiment {
         void run() throws Exception;
     }
 
-    /** A fault after which each caller is told this in the end, until it is mended, and health says DOWN. */
-    public Outcome outage(Class<? extends Exception> told, Act fault, Act repair) throws Exception {
-        return run(fault, repair, page -> page.failures.containsKey(told), health -> !health.up());
+    /**
+     * A fault after which each caller is told this in the end, until it is mended; health says DOWN, and why.
+     *
+     * @param told what {@code acquire} or the work throws
+     * @param reason what health's reason must contain in the end
+     */
+    public Outcome outage(Class<? extends Exception> told, String reason, Act fault, Act repair) throws Exception {
+        return run(
+                fault,
+                repair,
+                page -> page.failures.containsKey(told),
+                health -> !health.up() && health.reason().contains(reason));
     }
 
     /** A fault after which each caller is told this, until it is mended, while the server lives: health says UP. */
@@ -100,14 +109,19 @@ public final class Experiment {
 
     private void fault(Outcome outcome, Act fault, Predicate<Caller.Notes> heard, Predicate<PoolHealth> said)
             throws Exception {
-        fault.run();
-        callers.forEach(Caller::turnPage);
+        int before = gate.accepted();
         long start = System.nanoTime();
-        until(() -> said.test(outcome.saying(pool.checkHealth())));
+        callers.forEach(Caller::turnPage);
+        fault.run();
+        outcome.heard(callers);
+        callers.forEach(Caller::turnPage);
+        until(() -> said.test(pool.checkHealth()));
         outcome.saidAfter = since(start);
         everybody(heard);
         until(() -> said.test(outcome.saying(pool.checkHealth())));
         outcome.heard(callers);
+        outcome.attempts = gate.accepted() - before;
+        outcome.lasted = since(start);
         assertThat(outcome.longest()).isLessThan(limit.plus(LATE));
     }
 

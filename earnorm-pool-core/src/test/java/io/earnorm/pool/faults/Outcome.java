@@ -1,8 +1,11 @@
 package io.earnorm.pool.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.earnorm.pool.PoolHealth;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,10 +13,12 @@ import java.util.stream.Collectors;
 /** What was seen of a fault, and of the recovery from it. */
 public final class Outcome {
 
-    private Map<Class<?>, Throwable> failures = Map.of();
+    private final Map<Class<?>, Throwable> failures = new HashMap<>();
     private long longestNanos;
     private String reason = "";
     Duration saidAfter = Duration.ZERO;
+    int attempts;
+    Duration lasted = Duration.ZERO;
     Duration servedAfter = Duration.ZERO;
     Duration upAfter = Duration.ZERO;
     int opened;
@@ -21,6 +26,11 @@ public final class Outcome {
     /** {@return what callers were told while it lasted, one of each kind} */
     public Map<Class<?>, Throwable> failures() {
         return failures;
+    }
+
+    /** Fails if a caller was told anything else while it lasted. */
+    public void toldNothingBut(Class<?>... allowed) {
+        assertThat(failures.keySet()).as("told: %s", failures.values()).isSubsetOf(allowed);
     }
 
     /** {@return the longest call that began while it lasted} */
@@ -44,11 +54,11 @@ public final class Outcome {
     }
 
     void heard(List<Caller> callers) {
-        List<Caller.Notes> pages = callers.stream().map(Caller::notes).toList();
-        longestNanos = pages.stream().mapToLong(page -> page.longest).max().orElse(0);
-        failures = pages.stream()
-                .flatMap(page -> page.failures.entrySet().stream())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
+        for (Caller caller : callers) {
+            Caller.Notes page = caller.notes();
+            longestNanos = Math.max(longestNanos, page.longest);
+            page.failures.forEach(failures::putIfAbsent);
+        }
     }
 
     /** For docs/faults.md: -DargLine=-Dearnorm.test.faults.print=true. */
@@ -69,12 +79,14 @@ public final class Outcome {
                 .map(Class::getSimpleName)
                 .sorted(Comparator.naturalOrder())
                 .collect(Collectors.joining(", "));
-        return "told [%s], longest call %d ms; health after %d ms: %s; served again after %d ms, up after %d ms, %d opened"
+        return "told [%s], longest call %d ms; health after %d ms: %s; %d attempts in %d ms; served again after %d ms, up after %d ms, %d opened"
                 .formatted(
                         told,
                         longestNanos / 1_000_000,
                         saidAfter.toMillis(),
                         reason,
+                        attempts,
+                        lasted.toMillis(),
                         servedAfter.toMillis(),
                         upAfter.toMillis(),
                         opened);

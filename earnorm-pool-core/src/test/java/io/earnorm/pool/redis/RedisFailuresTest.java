@@ -37,7 +37,8 @@ class RedisFailuresTest {
                 "LOADING Redis is loading the dataset in memory",
                 "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
                 "READONLY You can't write against a read only replica.",
-                "NOAUTH Authentication required."
+                "NOAUTH Authentication required.",
+                "ERR max number of clients reached"
             })
     void repliesThatTheServerDoesNotServeThisConnectionBreakIt(String reply) {
         assertThat(RedisFailures.breaks(new JedisDataException(reply))).isTrue();
@@ -65,6 +66,18 @@ class RedisFailuresTest {
                 .isFalse();
         assertThat(RedisFailures.breaks(new IOException("a file of the caller")))
                 .isFalse();
+    }
+
+    @Test
+    void aServerThatWasFullIsHeardAlthoughItHungUp() {
+        JedisConnectionException end = new JedisConnectionException("Unexpected end of stream.");
+
+        assertThat(RedisFailures.explained(end, new JedisDataException("ERR max number of clients reached")))
+                .hasMessage("ERR max number of clients reached")
+                .hasCause(end);
+        assertThat(RedisFailures.explained(end, new JedisDataException("LOADING Redis is loading")))
+                .isSameAs(end);
+        assertThat(RedisFailures.explained(end, null)).isSameAs(end);
     }
 
     @Test

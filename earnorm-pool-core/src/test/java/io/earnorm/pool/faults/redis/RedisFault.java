@@ -1,5 +1,6 @@
 package io.earnorm.pool.faults.redis;
 
+import io.earnorm.pool.Credentials;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.faults.Experiment;
@@ -11,6 +12,7 @@ import io.earnorm.pool.testing.TcpGate;
 import io.earnorm.pool.testing.redis.RedisServer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A pool, a gate and a server, all with short limits. */
@@ -18,6 +20,8 @@ final class RedisFault implements AutoCloseable {
 
     /** Of an acquire and a command together. */
     private static final Duration LIMIT = Duration.ofMillis(800);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RedisServer server;
     private final TcpGate gate;
@@ -59,6 +63,17 @@ final class RedisFault implements AutoCloseable {
     /** Each connection is asked whether it lives before it is lent. */
     RedisFault alwaysValidating() {
         config.validationInterval(Duration.ZERO);
+        return this;
+    }
+
+    /** With limits that no slow line and no busy machine exceeds, but those of validation. */
+    RedisFault patient() {
+        config.connectionTimeout(PATIENCE).connectTimeout(PATIENCE).extraConfig(Map.of("socket_timeout", PATIENCE));
+        return this;
+    }
+
+    RedisFault withPassword(Supplier<String> password) {
+        options.credentials(() -> Credentials.ofPassword(password.get()));
         return this;
     }
 
