@@ -53,8 +53,7 @@ class LeaseOnTheWireTest {
 
     @BeforeEach
     void forget() {
-        pool.run(connection -> connection.collection("orders").drop());
-        cluster.forgetCommands();
+        cluster.forgetAll();
     }
 
     @Test

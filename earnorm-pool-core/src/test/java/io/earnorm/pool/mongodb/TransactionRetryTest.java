@@ -48,9 +48,7 @@ class TransactionRetryTest {
 
     @BeforeEach
     void empty() {
-        cluster.elect(0);
-        pool.run(connection -> connection.collection("orders").drop());
-        cluster.forgetCommands();
+        cluster.forgetAll();
     }
 
     @Test

@@ -43,8 +43,13 @@ public final class Member implements AutoCloseable {
         return number;
     }
 
+    /** {@return its port, the same for as long as it lives} */
+    public int port() {
+        return gate.port();
+    }
+
     String address() {
-        return "127.0.0.1:" + gate.port();
+        return "127.0.0.1:" + port();
     }
 
     /** {@return how many sockets are open to it, those of drivers' monitors included} */

@@ -45,7 +45,6 @@ final class Store {
             case "insert" -> insert(namespace, command);
             case "find" -> cursor(namespace, documents(namespace, command));
             case "aggregate" -> cursor(namespace, List.of(count(namespace, command)));
-            case "drop" -> drop(namespace);
             case "commitTransaction" -> commit(command);
             case "abortTransaction" -> abort(command);
             case "ping", "endSessions", "killCursors", "update" ->
@@ -113,11 +112,6 @@ final class Store {
                                 .append("firstBatch", new BsonArray(batch)));
     }
 
-    private BsonDocument drop(String namespace) {
-        collections.remove(namespace);
-        return ok();
-    }
-
     private BsonDocument commit(BsonDocument command) {
         BsonDocument session = command.getDocument("lsid");
         BsonInt64 number = command.getInt64("txnNumber");
@@ -138,6 +132,11 @@ final class Store {
     private BsonDocument abort(BsonDocument command) {
         pending.remove(command.getDocument("lsid"));
         return ok();
+    }
+
+    synchronized void clear() {
+        collections.clear();
+        pending.clear();
     }
 
     /** What was not committed is lost when the primary changes. */

@@ -133,6 +133,12 @@ public final class WireCluster implements AutoCloseable {
         commands.forget();
     }
 
+    /** Empties the list of commands, and loses all data. */
+    public void forgetAll() {
+        commands.forget();
+        commands.store.clear();
+    }
+
     /**
      * What is committed.
      *
