@@ -8,23 +8,35 @@ final class Effects {
 
     private static final Log LOG = new Log(Effects.class);
 
-    private @Nullable ArrayDeque<Runnable> tasks; // Most steps have none.
+    private @Nullable Runnable first;
+    private @Nullable ArrayDeque<Runnable> others; // Most steps have one task at most.
 
     void add(Runnable task) {
-        if (tasks == null) {
-            tasks = new ArrayDeque<>(4);
+        if (first == null) {
+            first = task;
+            return;
         }
-        tasks.add(task);
+        if (others == null) {
+            others = new ArrayDeque<>(4);
+        }
+        others.add(task);
     }
 
-    /** Runs all of them; one that throws does not hold up the rest. */
+    /** Runs all of them, once; one that throws does not hold up the rest. */
     void run() {
-        while (tasks != null && !tasks.isEmpty()) {
-            try {
-                tasks.remove().run();
-            } catch (Throwable t) { // Also an OutOfMemoryError: others' wake-ups must not be lost.
-                LOG.error("A pool's own task failed", t);
-            }
+        if (first != null) {
+            run(first);
+        }
+        if (others != null) {
+            others.forEach(Effects::run);
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable t) { // Also an OutOfMemoryError: others' wake-ups must not be lost.
+            LOG.error("A pool's own task failed", t);
         }
     }
 }

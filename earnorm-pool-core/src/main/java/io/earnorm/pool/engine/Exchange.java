@@ -123,9 +123,15 @@ final class Exchange<C> {
     }
 
     private void join(Waiter<C> waiter, Effects effects) {
+        // Where somebody waits already, all that is idle was looked at; but each who waits is worth a check.
+        boolean looks = queue.isEmpty() || places.checks.underWay() > 0;
         queue.add(waiter);
         shortcut.shut(); // Before it looks for an idle connection, see there.
-        match(effects);
+        if (looks) {
+            match(effects);
+        } else {
+            places.connect(effects);
+        }
         // Whoever can count on a connection that is on its way does not make the queue longer.
         if (!waiter.done && queue.size() - places.onTheWay() > pool.config().maxPending()) {
             fail(waiter, AcquireFailure.EXHAUSTED, null, effects);
