@@ -6,8 +6,8 @@ enum Length {
     SMOKE(0, 0, 1, 20),
     /** All scenarios and peers in five minutes. */
     SHORT(1, 1, 3, 250),
-    /** All scenarios and peers in twelve minutes. */
-    FULL(2, 1, 2, 400);
+    /** All scenarios and peers in a quarter of an hour. After 1.2 s a pool's code is compiled. */
+    FULL(2, 3, 2, 400);
 
     /** JVMs for each scenario and peer, one after the other, peers taking turns; 0: this JVM. */
     final int forks;
