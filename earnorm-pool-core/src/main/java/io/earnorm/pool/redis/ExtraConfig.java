@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,32 @@ final class ExtraConfig {
             return (String) value;
         }
         throw wrong(key, "a text", value);
+    }
+
+    /** A text, or a {@link Supplier} of texts, asked each time. No message shows its value. */
+    @Nullable
+    Supplier<String> secret(String key) {
+        Object value = values.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String text) {
+            return () -> text;
+        }
+        if (value instanceof Supplier<?> supplier) {
+            return () -> String.valueOf(supplier.get());
+        }
+        throw wrong(
+                key, "a text or a Supplier of texts", "a " + value.getClass().getName());
+    }
+
+    /** Refuses keys that mean nothing here. */
+    void refuse(String why, String... keys) {
+        for (String key : keys) {
+            if (values.containsKey(key)) {
+                throw new PoolConfigurationException("extraConfig '%s' %s".formatted(key, why));
+            }
+        }
     }
 
     @Nullable

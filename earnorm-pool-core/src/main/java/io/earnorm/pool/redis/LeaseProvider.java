@@ -15,8 +15,12 @@ final class LeaseProvider implements ConnectionProvider {
     private final Connection perCommand;
 
     LeaseProvider(Pool<Jedis> pool) {
+        this(pool, false);
+    }
+
+    LeaseProvider(Pool<Jedis> pool, boolean hasSuccessors) {
         this.pool = pool;
-        this.perCommand = new CommandConnection(pool);
+        this.perCommand = new CommandConnection(pool, hasSuccessors);
     }
 
     /** For pipelines, transactions and subscriptions: leased until it is closed. */

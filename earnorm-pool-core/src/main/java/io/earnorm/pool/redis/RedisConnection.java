@@ -1,8 +1,10 @@
 package io.earnorm.pool.redis;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -98,6 +100,20 @@ final class RedisConnection extends Connection {
             if (!RedisFailures.isAlive(e)) {
                 throw e;
             }
+        }
+    }
+
+    /** {@return what the server says that it is, for example {@code master}; {@code null} if this user may not ask} */
+    @Nullable
+    String role() {
+        try {
+            sendCommand(Command.ROLE);
+            return new String((byte[]) getObjectMultiBulkReply().get(0), StandardCharsets.UTF_8);
+        } catch (JedisDataException e) {
+            if (RedisFailures.breaks(e)) {
+                throw e;
+            }
+            return null;
         }
     }
 

@@ -16,8 +16,12 @@ final class RedisConnector {
 
     /** Connects, logs in, selects the database, and asks once: a server that wants a password refuses only that. */
     Jedis connect() {
+        return connect(new RedisSocketFactory(settings, settings.address));
+    }
+
+    /** The same to where a socket leads, which somebody may abort meanwhile. */
+    Jedis connect(RedisSocketFactory sockets) {
         Credentials credentials = settings.credentials(); // First: what it throws must not leave a socket open.
-        RedisSocketFactory sockets = new RedisSocketFactory(settings);
         try {
             RedisConnection connection = new RedisConnection(sockets, new RedisClientConfig(settings, credentials));
             connection.greet();

@@ -24,6 +24,8 @@ final class RedisFailures {
     /** Repeating may help: the server is busy, starting, or changing roles. */
     private static final Set<String> PASSING = Set.of("LOADING", "MASTERDOWN", "READONLY", "BUSY", "TRYAGAIN");
 
+    private static final Set<String> READ_ONLY = Set.of("READONLY");
+
     /** A server that answers PING like this is alive: it cannot write to its disk, or does not let this user ping. */
     private static final Set<String> ALIVE = Set.of("MISCONF", "NOPERM");
 
@@ -34,6 +36,11 @@ final class RedisFailures {
     /** {@return whether the connection is not to be used again} */
     static boolean breaks(Throwable failure) {
         return anyCause(failure, e -> e instanceof JedisConnectionException || hasCode(e, BACKEND) || isFull(e));
+    }
+
+    /** {@return whether the server refused a write, and did nothing, because it is no master any more} */
+    static boolean isReadOnly(Throwable failure) {
+        return anyCause(failure, e -> hasCode(e, READ_ONLY));
     }
 
     /** {@return whether the same work may succeed when it is repeated} */

@@ -3,6 +3,7 @@ package io.earnorm.pool.redis;
 import io.earnorm.pool.BasePool;
 import io.earnorm.pool.PoolOptions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -23,13 +24,16 @@ public final class RedisPool extends BasePool<Jedis> {
 
     private final RedisSettings settings;
     private final RedisConnector connector;
+    private final @Nullable SentinelGroup sentinels;
     private final UnifiedJedis commands;
 
     private RedisPool(String name, PoolOptions options) {
         super(name, options);
         settings = new RedisSettings(name, options);
         connector = new RedisConnector(settings);
-        commands = new RedisCommands(new LeaseProvider(this));
+        sentinels =
+                settings.sentinels == null ? null : new SentinelGroup(name, settings, settings.sentinels, this::clear);
+        commands = new RedisCommands(new LeaseProvider(this, sentinels != null));
     }
 
     /**
@@ -64,7 +68,7 @@ public final class RedisPool extends BasePool<Jedis> {
 
     @Override
     protected Jedis createConnection() {
-        return connector.connect();
+        return sentinels == null ? connector.connect() : new MasterConnector(settings, connector, sentinels).connect();
     }
 
     @Override
@@ -86,7 +90,12 @@ public final class RedisPool extends BasePool<Jedis> {
     /** {@return whether the network failed, or the server answered that it does not serve this connection any more} */
     @Override
     protected boolean isBroken(Jedis connection, Throwable failure) {
-        return RedisConnector.connection(connection).fault() != null || RedisFailures.breaks(failure);
+        RedisConnection physical = RedisConnector.connection(connection);
+        Throwable fault = physical.fault();
+        if (sentinels != null && RedisFailures.isReadOnly(fault == null ? failure : fault)) {
+            sentinels.refused(physical.sockets().getHostAndPort());
+        }
+        return fault != null || RedisFailures.breaks(failure);
     }
 
     /** {@return whether a repetition may succeed: the network failed, or the server is starting, busy or changing roles} */
@@ -95,9 +104,22 @@ public final class RedisPool extends BasePool<Jedis> {
         return RedisFailures.isTransient(failure);
     }
 
-    /** {@return server and database} */
+    @Override
+    protected void closeBackend() throws InterruptedException {
+        if (sentinels != null) {
+            sentinels.close();
+        }
+    }
+
+    /** {@return server and database; with sentinels also how many of them answer} */
     @Override
     protected Map<String, String> healthDetails() {
-        return Map.of("server", settings.host + ":" + settings.port, "database", Integer.toString(settings.database));
+        String database = Integer.toString(settings.database);
+        if (sentinels == null) {
+            return Map.of("server", settings.address.toString(), "database", database);
+        }
+        Master master = sentinels.master();
+        String server = master == null ? "unknown" : master.toString();
+        return Map.of("server", server, "database", database, "sentinels", sentinels.summary());
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 
 /**
  * What the URI, the options and {@code extraConfig} say together; a contradiction among them is refused, because
@@ -26,13 +27,26 @@ final class RedisSettings {
     static final String SSL = "ssl";
     static final String SSL_CHECK_HOSTNAME = "ssl_check_hostname";
 
-    private static final Set<String> KEYS = new TreeSet<>(
-            Set.of(CLIENT_NAME, CONNECT_TIMEOUT, SOCKET_TIMEOUT, BLOCKING_SOCKET_TIMEOUT, DB, SSL, SSL_CHECK_HOSTNAME));
+    private static final Set<String> KEYS = new TreeSet<>(Set.of(
+            CLIENT_NAME,
+            CONNECT_TIMEOUT,
+            SOCKET_TIMEOUT,
+            BLOCKING_SOCKET_TIMEOUT,
+            DB,
+            SSL,
+            SSL_CHECK_HOSTNAME,
+            SentinelSettings.USERNAME,
+            SentinelSettings.PASSWORD,
+            SentinelSettings.SSL));
 
     private static final Duration DEFAULT_SOCKET_TIMEOUT = Duration.ofSeconds(2);
 
-    final String host;
-    final int port;
+    /** The server, or the sentinel; with {@link #sentinels} the first of those. */
+    final HostAndPort address;
+
+    /** Who knows where the server is; {@code null}: it is always at the address. */
+    final @Nullable SentinelSettings sentinels;
+
     final int database;
     final boolean tls;
     final boolean checkHostname;
@@ -49,8 +63,7 @@ final class RedisSettings {
         RedisUri uri = RedisUri.parse(options.uri()
                 .orElseThrow(() -> new PoolConfigurationException(
                         "A Redis pool needs a uri, for example redis://localhost:6379/0")));
-        host = uri.host();
-        port = uri.port();
+        address = uri.addresses().get(0);
         database = database(uri, options, extra);
         sslContext = options.sslContext().orElse(null);
         tls = tls(uri, sslContext != null, extra.flag(SSL));
@@ -65,6 +78,23 @@ final class RedisSettings {
         credentials = options.credentials()
                 .<Supplier<? extends @Nullable Credentials>>map(s -> s)
                 .orElse(fromUri);
+        sentinels = SentinelSettings.of(uri, tls, extra);
+    }
+
+    /** For one of the sentinels of a pool, which has a database no more than its credentials are the server's. */
+    RedisSettings(RedisSettings pool, SentinelSettings sentinels, HostAndPort sentinel) {
+        address = sentinel;
+        this.sentinels = null;
+        database = 0;
+        sslContext = pool.sslContext;
+        tls = sentinels.tls();
+        checkHostname = pool.checkHostname;
+        clientName = pool.clientName;
+        connectTimeout = pool.connectTimeout;
+        socketTimeout = pool.socketTimeout;
+        blockingSocketTimeout = 0;
+        validationTimeout = pool.validationTimeout;
+        credentials = sentinels.credentials();
     }
 
     /** Asked for each new connection, so that passwords may rotate; {@code null}: the server wants none. */

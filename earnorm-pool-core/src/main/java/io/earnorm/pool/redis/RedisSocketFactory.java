@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,30 +25,37 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class RedisSocketFactory extends DefaultJedisSocketFactory {
 
     private final RedisSettings settings;
+    private final HostAndPort address;
     private final AtomicBoolean used = new AtomicBoolean();
     private volatile @Nullable Socket plain;
+    private volatile boolean aborted;
 
-    RedisSocketFactory(RedisSettings settings) {
-        super(new HostAndPort(settings.host, settings.port));
+    RedisSocketFactory(RedisSettings settings, HostAndPort address) {
+        super(address);
         this.settings = settings;
+        this.address = address;
     }
 
     @Override
     public Socket createSocket() {
         if (!used.compareAndSet(false, true)) {
             throw new JedisConnectionException(
-                    "The connection to " + getHostAndPort() + " is closed; acquire another one from its pool");
+                    "The connection to " + address + " is closed; acquire another one from its pool");
         }
         try {
             return connect();
         } catch (IOException e) {
             abort();
-            throw new JedisConnectionException("Failed to connect to " + getHostAndPort() + ": " + reason(e), e);
+            throw new JedisConnectionException("Failed to connect to " + address + ": " + reason(e), e);
         }
     }
 
-    /** Closes the socket at once, without TLS's farewell, which could wait for the other side. Never blocks or throws. */
+    /**
+     * Closes the socket at once, without TLS's farewell, which could wait for the other side; also one that is being
+     * connected on another thread, and the one to come. Never blocks or throws.
+     */
     void abort() {
+        aborted = true; // Before the look: who connects writes the socket first, and then looks here.
         Socket socket = plain;
         if (socket != null) {
             closeQuietly(socket);
@@ -57,7 +65,6 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
     private Socket connect() throws IOException {
         long start = System.nanoTime();
         Socket socket = connectToAny(start);
-        plain = socket;
         socket.setSoTimeout(left(start));
         Socket secured = settings.tls ? secure(socket) : socket;
         // While it logs in, no reply takes longer than one to a command may: a frozen server is found out as early.
@@ -67,7 +74,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
 
     /** All addresses of the host together have the connect timeout. */
     private Socket connectToAny(long start) throws IOException {
-        InetAddress[] addresses = InetAddress.getAllByName(settings.host);
+        InetAddress[] addresses = InetAddress.getAllByName(address.getHost());
         for (int i = 0; i < addresses.length - 1; i++) {
             try {
                 return connectTo(addresses[i], start);
@@ -78,13 +85,17 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
         return connectTo(addresses[addresses.length - 1], start);
     }
 
-    private Socket connectTo(InetAddress address, long start) throws IOException {
+    private Socket connectTo(InetAddress host, long start) throws IOException {
         Socket socket = new Socket();
+        plain = socket;
         try {
+            if (aborted) {
+                throw new SocketException("given up");
+            }
             socket.setKeepAlive(true);
             socket.setTcpNoDelay(true);
             socket.setSoLinger(true, 0); // Close at once, also when the other side takes nothing more.
-            socket.connect(new InetSocketAddress(address, settings.port), left(start));
+            socket.connect(new InetSocketAddress(host, address.getPort()), left(start));
             return socket;
         } catch (IOException e) {
             closeQuietly(socket);
@@ -96,7 +107,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
         SSLSocketFactory factory = settings.sslContext == null
                 ? (SSLSocketFactory) SSLSocketFactory.getDefault()
                 : settings.sslContext.getSocketFactory();
-        SSLSocket secured = (SSLSocket) factory.createSocket(socket, settings.host, settings.port, true);
+        SSLSocket secured = (SSLSocket) factory.createSocket(socket, address.getHost(), address.getPort(), true);
         if (settings.checkHostname) {
             SSLParameters parameters = secured.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

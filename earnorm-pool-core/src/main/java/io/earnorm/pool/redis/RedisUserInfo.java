@@ -21,7 +21,7 @@ final class RedisUserInfo {
     }
 
     /** Not URLDecoder, which reads a plus as a blank. */
-    private static String decode(String encoded) {
+    static String decode(String encoded) {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
         byte[] bytes = encoded.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
@@ -38,8 +38,7 @@ final class RedisUserInfo {
     private static int hex(byte[] bytes, int index) {
         int digit = index < bytes.length ? Character.digit(bytes[index], 16) : -1;
         if (digit < 0) {
-            throw RedisUri.wrong(
-                    "has a % without two hexadecimal digits in its password or user; a % itself is written as %25");
+            throw RedisUri.wrong("has a % without two hexadecimal digits after it; a % itself is written as %25");
         }
         return digit;
     }

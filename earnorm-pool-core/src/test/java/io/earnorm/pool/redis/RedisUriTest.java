@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.earnorm.pool.Credentials;
 import io.earnorm.pool.exception.PoolConfigurationException;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.HostAndPort;
 
 class RedisUriTest {
 
@@ -28,8 +30,8 @@ class RedisUriTest {
     void hostPortAndDatabaseAreRead(String uri, String host, int port, boolean tls, Integer database) {
         RedisUri parsed = RedisUri.parse(uri);
 
-        assertThat(parsed.host()).isEqualTo(host);
-        assertThat(parsed.port()).isEqualTo(port);
+        assertThat(parsed.addresses().get(0).getHost()).isEqualTo(host);
+        assertThat(parsed.addresses().get(0).getPort()).isEqualTo(port);
         assertThat(parsed.tls()).isEqualTo(tls);
         assertThat(parsed.database()).isEqualTo(database);
         assertThat(parsed.credentials()).isNull();
@@ -51,7 +53,7 @@ class RedisUriTest {
         RedisUri parsed = RedisUri.parse(uri);
         Credentials credentials = Objects.requireNonNull(parsed.credentials());
 
-        assertThat(parsed.host()).isEqualTo("host");
+        assertThat(parsed.addresses().get(0).getHost()).isEqualTo("host");
         assertThat(credentials.user().orElse("")).isEqualTo(user);
         assertThat(credentials.password()).isEqualTo(password);
         assertThat(parsed.toString()).doesNotContain(password.isEmpty() ? "user:" : password);
@@ -65,8 +67,8 @@ class RedisUriTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://secret@host,           'must begin with redis:// or rediss://, not http://'",
-        "redis-sentinel://secret@host, 'not redis-sentinel://'",
+        "http://secret@host,           'must begin with redis:// or rediss://, or with redis-sentinel:// or rediss-sentinel://, not http://'",
+        "redis-socket://secret@host,   'not redis-socket://'",
         "user:secret@host:6379,        'must begin with redis:// or rediss://'",
         "secret:x://host,              'must begin with redis:// or rediss://'",
         "redis:/secret@host,           'must begin with redis:// or rediss://'",
@@ -95,6 +97,16 @@ class RedisUriTest {
         "redis://user:secret%@host,    has a % without two hexadecimal digits",
         "redis://user:se%zzcret@host,  has a % without two hexadecimal digits",
         "redis://user:secret word@host, contains a blank",
+        "redis-sentinel://host,        does not say what the sentinels call the master",
+        "redis-sentinel://host/0,      does not say what the sentinels call the master",
+        "redis-sentinel://host#,       does not say what the sentinels call the master",
+        "redis-sentinel://host?sentinelMasterId=, does not say what the sentinels call the master",
+        "redis-sentinel://host?secret=m, something else than sentinelMasterId",
+        "redis-sentinel://host?sentinelMasterId=m&password=secret, something else than sentinelMasterId",
+        "redis-sentinel://host?sentinelMasterId=m#secret, something else than sentinelMasterId",
+        "'redis-sentinel://secret@a,,b#m', names no host",
+        "'redis-sentinel://secret@a,b:x#m', has a port that is not a number",
+        "'redis-sentinel://secret@a,b/x#m', has a database that is not a number",
     })
     void mistakesAreNamedWithoutShowingAnythingThatMayBeSecret(String uri, String message) {
         assertThatThrownBy(() -> RedisUri.parse(uri))
@@ -103,6 +115,23 @@ class RedisUriTest {
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'redis-sentinel://a:1,b,[::1]:3/2?sentinelMasterId=m', false, 'a:1,b:26379,::1:3', 2, m",
+        "'rediss-sentinel://user:p@ss@a,b?sentinelMasterId=my%20master', true, 'a:26379,b:26379',, my master",
+        "redis-sentinel://a/0#m, false, a:26379, 0, m",
+        "REDIS-SENTINEL://a#m, false, a:26379,, m",
+    })
+    void sentinelsAndTheirMasterAreRead(String uri, boolean tls, String sentinels, Integer database, String master) {
+        RedisUri parsed = RedisUri.parse(uri);
+
+        assertThat(parsed.addresses().stream().map(HostAndPort::toString).collect(Collectors.joining(",")))
+                .isEqualTo(sentinels);
+        assertThat(parsed.tls()).isEqualTo(tls);
+        assertThat(parsed.database()).isEqualTo(database);
+        assertThat(parsed.masterName()).isEqualTo(master);
     }
 
     @Test

@@ -32,8 +32,8 @@ public final class RedisServer implements AutoCloseable {
     private RedisProcess process;
 
     private RedisServer(Builder builder) {
-        port = freePort();
-        tlsPort = builder.certificate == null ? 0 : freePort();
+        port = builder.port == 0 ? freePort() : builder.port;
+        tlsPort = builder.tlsPort();
         password = builder.password;
         arguments = builder.arguments(port, tlsPort);
         process = launch();
@@ -132,6 +132,15 @@ public final class RedisServer implements AutoCloseable {
         });
     }
 
+    /** Running and thawed again. */
+    void refreshProcess() {
+        if (process.isAlive()) {
+            thaw();
+        } else {
+            restart();
+        }
+    }
+
     /** Running, thawed and empty again. */
     void refresh() {
         if (!process.isAlive()) {
@@ -162,7 +171,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -187,6 +196,9 @@ public final class RedisServer implements AutoCloseable {
     public static final class Builder {
 
         private final List<String> extra = new ArrayList<>();
+        private int port;
+        private int tlsPort;
+        private @Nullable Path sentinel;
         private @Nullable String password;
         private @Nullable TestCertificate certificate;
 
@@ -218,12 +230,36 @@ public final class RedisServer implements AutoCloseable {
             return this;
         }
 
+        /** {@return this, on a port that was chosen before} */
+        Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** {@return the port of TLS connections that was chosen, zero without TLS} */
+        int tlsPort() {
+            if (tlsPort == 0 && certificate != null) {
+                tlsPort = freePort();
+            }
+            return tlsPort;
+        }
+
+        /** {@return this, as a sentinel that reads all of its settings from a file, and keeps what it learns there} */
+        Builder sentinel(Path file, @Nullable String password) {
+            this.sentinel = file;
+            this.password = password;
+            return this;
+        }
+
         /** {@return the server, when it answers} */
         public RedisServer start() {
             return new RedisServer(this);
         }
 
         private List<String> arguments(int port, int tlsPort) {
+            if (sentinel != null) {
+                return List.of(sentinel.toString(), "--sentinel");
+            }
             List<String> all = new ArrayList<>(List.of("--bind", HOST, "--port", Integer.toString(port)));
             all.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
             if (certificate != null) {

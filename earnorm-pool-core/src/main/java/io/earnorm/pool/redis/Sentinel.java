@@ -1,0 +1,118 @@
+package io.earnorm.pool.redis;
+
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** One sentinel: opens connections to it and knows its language. Thread-safe. */
+final class Sentinel {
+
+    /** The second comes earlier, from the sentinel that leads a failover; from then on it answers with the new address. */
+    private static final String[] EVENTS = {"+switch-master", "+promoted-slave"};
+
+    private final RedisSettings settings;
+    private final RedisConnector connector;
+    private final String masterName;
+
+    Sentinel(RedisSettings settings, String masterName) {
+        this.settings = settings;
+        this.connector = new RedisConnector(settings);
+        this.masterName = masterName;
+    }
+
+    HostAndPort address() {
+        return settings.address;
+    }
+
+    RedisSocketFactory socket() {
+        return new RedisSocketFactory(settings, settings.address);
+    }
+
+    /** Where the master is, asked on a connection of its own: a subscribed one can't ask. */
+    SentinelAnswer ask(RedisSocketFactory socket) {
+        RedisConnection connection = RedisConnector.connection(connector.connect(socket));
+        try {
+            long epoch = epoch(connection); // First: if a failover comes between, the answer is not taken for too new.
+            connection.sendCommand(Command.SENTINEL, "GET-MASTER-ADDR-BY-NAME", masterName);
+            List<Object> address = connection.getObjectMultiBulkReply();
+            if (address == null) {
+                return SentinelAnswer.unknown(others(connection));
+            }
+            HostAndPort master = new HostAndPort(text(address.get(0)), Integer.parseInt(text(address.get(1))));
+            return SentinelAnswer.at(master, epoch);
+        } finally {
+            connection.destroy();
+        }
+    }
+
+    private long epoch(RedisConnection connection) {
+        try {
+            connection.sendCommand(Command.SENTINEL, "MASTER", masterName);
+            String epoch = field(connection.getObjectMultiBulkReply(), "config-epoch");
+            return epoch == null ? SentinelAnswer.UNKNOWN : Long.parseLong(epoch);
+        } catch (JedisDataException e) {
+            return SentinelAnswer.UNKNOWN; // It doesn't know the master, or we are not allowed to ask.
+        }
+    }
+
+    private static String others(RedisConnection connection) {
+        try {
+            connection.sendCommand(Command.SENTINEL, "MASTERS");
+            List<String> names = new ArrayList<>();
+            for (Object master : connection.getObjectMultiBulkReply()) {
+                names.add(String.valueOf(field((List<?>) master, "name")));
+            }
+            return names.isEmpty() ? "none" : String.join(", ", names);
+        } catch (JedisDataException e) {
+            return "unknown";
+        }
+    }
+
+    /** {@return a connection on which {@link #awaitEvent} hears of changes} */
+    RedisConnection subscribe(RedisSocketFactory socket, int quietMillis) {
+        RedisConnection connection = RedisConnector.connection(connector.connect(socket));
+        connection.sendCommand(Command.SUBSCRIBE, EVENTS);
+        connection.getObjectMultiBulkReply();
+        connection.readProtocolWithCheckingBroken(); // One confirmation for each.
+        connection.setSoTimeout(quietMillis);
+        return connection;
+    }
+
+    /** Waits until the master may have changed; returns {@code false} if nothing was heard for as long as agreed. */
+    boolean awaitEvent(RedisConnection subscribed) {
+        try {
+            while (true) {
+                List<?> message = (List<?>) Objects.requireNonNull(subscribed.readProtocolWithCheckingBroken());
+                String words = text(message.get(message.size() - 1));
+                if (List.of(words.split(" ")).contains(masterName)) { // There may be hundreds of other masters.
+                    return true;
+                }
+            }
+        } catch (JedisConnectionException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable String field(List<?> namesAndValues, String name) {
+        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+            if (text(namesAndValues.get(i)).equals(name)) {
+                return text(namesAndValues.get(i + 1));
+            }
+        }
+        return null;
+    }
+
+    private static String text(Object bulk) {
+        return new String((byte[]) Objects.requireNonNull(bulk), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,185 @@
+package io.earnorm.pool.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/**
+ * All sentinels of one pool, and the master that they name. The first who asks for the master starts the watches, one
+ * daemon thread for each sentinel; {@link #close()} ends them. While no sentinel answers, the master that was named last
+ * stays. Thread-safe.
+ */
+final class SentinelGroup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SentinelGroup.class);
+
+    private static final long REFRESH_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_JOIN_MILLIS = 1_000;
+
+    private final String pool;
+    private final String masterName;
+    private final Runnable switched;
+    private final SentinelAnswers answers; // Guarded by this, as all that is not final.
+    private final List<SentinelWatch> watches = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private @Nullable Master master;
+    private long refreshedAt;
+    private boolean closed;
+
+    /** @param switched told after another master was named, on a thread that is to be back soon */
+    SentinelGroup(String pool, RedisSettings settings, SentinelSettings sentinels, Runnable switched) {
+        this.pool = pool;
+        this.masterName = sentinels.masterName();
+        this.switched = switched;
+        this.answers = new SentinelAnswers(masterName, sentinels.addresses());
+        for (HostAndPort address : sentinels.addresses()) {
+            Sentinel sentinel = new Sentinel(new RedisSettings(settings, sentinels, address), masterName);
+            watches.add(new SentinelWatch(this, watches.size(), sentinel));
+        }
+    }
+
+    // ---- For who connects
+
+    /**
+     * Where to connect.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisException if no sentinel says so, or none did in time
+     */
+    synchronized Master await(long nanos) {
+        start();
+        long deadline = System.nanoTime() + nanos;
+        while (master == null) {
+            long left = deadline - System.nanoTime();
+            if (answers.allHeard() || left <= 0 || closed) {
+                throw answers.complaint();
+            }
+            sleep(left);
+        }
+        return master;
+    }
+
+    /** Waits until another master is named, for at most that long. */
+    synchronized void awaitReplacement(Master old, long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        for (long left = nanos; master == old && left > 0 && !closed; left = deadline - System.nanoTime()) {
+            sleep(left);
+        }
+    }
+
+    private void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.timedWait(this, nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JedisConnectionException("Interrupted while waiting for the sentinels to name a master", e);
+        }
+    }
+
+    /** Something was wrong with the master: the sentinels are asked again, at most once a second. Does not block. */
+    synchronized void doubt(Master suspect) {
+        long now = System.nanoTime();
+        if (suspect == master && now - refreshedAt >= REFRESH_INTERVAL_NANOS) {
+            refreshedAt = now;
+            watches.forEach(SentinelWatch::refresh);
+        }
+    }
+
+    /** A connection heard that its server takes no writes: if that is the master, all others have to go, too. */
+    void refused(HostAndPort address) {
+        Master present = master();
+        if (present != null && present.address.equals(address) && present.demote()) {
+            LOG.warn("Pool '{}': {} takes no writes any more; its sentinels are asked again", pool, present);
+            doubt(present);
+            switched.run();
+        }
+    }
+
+    // ---- For the watches
+
+    void answered(int sentinel, SentinelAnswer answer) {
+        Master before;
+        Master after;
+        synchronized (this) {
+            boolean back = answers.answered(sentinel, answer);
+            if (back) {
+                LOG.info("Pool '{}': a sentinel answers again, now {}", pool, answers.summary());
+            }
+            HostAndPort best = answers.best();
+            before = master;
+            if (best != null && (before == null || !before.address.equals(best))) {
+                master = new Master(best);
+            }
+            after = master;
+            notifyAll();
+        }
+        if (before != after && before != null) {
+            LOG.info("Pool '{}': the master '{}' is {} now, no longer {}", pool, masterName, after, before);
+            before.connecting.abort();
+            switched.run();
+        }
+    }
+
+    synchronized void failed(int sentinel, Throwable failure) {
+        boolean lost = answers.failed(sentinel, failure);
+        if (lost) {
+            LOG.warn("Pool '{}': a sentinel does not answer, now {}: {}", pool, answers.summary(), failure.toString());
+        }
+        notifyAll();
+    }
+
+    // ---- Figures
+
+    synchronized @Nullable Master master() {
+        return master;
+    }
+
+    /** {@return how many sentinels answer, for example {@code 2 of 3 sentinels answer}} */
+    synchronized String summary() {
+        return answers.summary();
+    }
+
+    /** {@return why nobody would name another master, or {@code null} if somebody would} */
+    synchronized @Nullable String silence() {
+        return answers.reachable() == 0 ? answers.complaint().getMessage() : null;
+    }
+
+    // ---- Start and end
+
+    private void start() {
+        if (closed || !threads.isEmpty()) {
+            return;
+        }
+        for (SentinelWatch watch : watches) {
+            String name = "earnorm-pool-%s-sentinel-%d".formatted(pool, threads.size() + 1);
+            Thread thread =
+                    new Thread(null, watch, name, 0, false); // Inherits no thread locals: it outlives its maker.
+            thread.setContextClassLoader(SentinelGroup.class.getClassLoader());
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Ends the threads and closes their sockets. Waits for that a moment, unless one of them is the caller. */
+    void close() throws InterruptedException {
+        List<Thread> ending;
+        synchronized (this) {
+            closed = true;
+            watches.forEach(SentinelWatch::close);
+            ending = List.copyOf(threads);
+            notifyAll();
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_JOIN_MILLIS);
+        for (Thread thread : ending) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (thread != Thread.currentThread() && left > 0) {
+                thread.join(left);
+            }
+        }
+    }
+}
