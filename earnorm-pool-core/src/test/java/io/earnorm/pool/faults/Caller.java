@@ -3,12 +3,15 @@ package io.earnorm.pool.faults;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks one question after the other, and notes what it is told, and after how long. */
 final class Caller {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final AtomicLong NEXT_TOKEN = new AtomicLong();
 
     private final String name;
     private final Question question;
@@ -22,8 +25,11 @@ final class Caller {
 
         final Map<Class<?>, Throwable> failures = new ConcurrentHashMap<>();
         volatile int answers;
-        volatile int refusals;
         volatile long longest;
+
+        boolean heard(Class<?> failure) {
+            return failures.values().stream().anyMatch(failure::isInstance);
+        }
     }
 
     Caller(String name, Question question) {
@@ -59,8 +65,8 @@ final class Caller {
     }
 
     private void run() {
-        for (int i = 0; !leaving; i++) {
-            call(name + "-" + i, notes);
+        while (!leaving) {
+            call(name + "-" + NEXT_TOKEN.incrementAndGet(), notes);
             LockSupport.parkNanos(PAUSE_NANOS); // Load, not overload.
         }
     }
@@ -77,7 +83,6 @@ final class Caller {
         } catch (Exception e) {
             page.longest = Math.max(page.longest, System.nanoTime() - start);
             page.failures.putIfAbsent(e.getClass(), e);
-            page.refusals++;
         }
     }
 }

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  * Eight callers share a pool; something breaks, and is mended. Whatever that is: no answer reaches the wrong caller, nobody
  * waits much longer than the limits allow, all are served again, health is up again, and nothing is left behind.
  */
-public final class Experiment {
+final class Experiment {
 
     /** How much later than its limits say a call may end, and anything else may happen, on a machine that is busy. */
     private static final Duration LATE = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ public final class Experiment {
      * @param limit how long a call may take by the pool's settings
      * @param ownSockets how many sockets the driver may have besides the pool's connections
      */
-    public Experiment(Pool<?> pool, TcpGate gate, Question question, Duration limit, int ownSockets) {
+    Experiment(Pool<?> pool, TcpGate gate, Question question, Duration limit, int ownSockets) {
         this.pool = pool;
         this.gate = gate;
         this.question = question;
@@ -50,7 +50,7 @@ public final class Experiment {
 
     /** Breaks or mends something. */
     @FunctionalInterface
-    public interface Act {
+    interface Act {
         void run() throws Exception;
     }
 
@@ -60,26 +60,31 @@ public final class Experiment {
      * @param told what {@code acquire} or the work throws
      * @param reason what health's reason must contain in the end
      */
-    public Outcome outage(Class<? extends Exception> told, String reason, Act fault, Act repair) throws Exception {
+    Outcome outage(Class<? extends Exception> told, String reason, Act fault, Act repair) throws Exception {
         return run(
                 fault,
                 repair,
-                page -> page.failures.containsKey(told),
+                page -> page.heard(told),
                 health -> !health.up() && health.reason().contains(reason));
     }
 
     /** A fault after which each caller is told this, until it is mended, while the server lives: health says UP. */
-    public Outcome refusal(Class<? extends Exception> told, Act fault, Act repair) throws Exception {
-        return run(fault, repair, page -> page.failures.containsKey(told), PoolHealth::up);
+    Outcome refusal(Class<? extends Exception> told, Act fault, Act repair) throws Exception {
+        return run(fault, repair, page -> page.heard(told), PoolHealth::up);
+    }
+
+    /** A fault after which each caller is told this, until it is mended; health may say the one or the other. */
+    Outcome trouble(Class<? extends Exception> told, Act fault, Act repair) throws Exception {
+        return run(fault, repair, page -> page.heard(told), health -> true);
     }
 
     /** A fault that callers get over, though some may fail: all are served while it lasts, and health says UP. */
-    public Outcome disturbance(Act fault, Act repair) throws Exception {
+    Outcome disturbance(Act fault, Act repair) throws Exception {
         return run(fault, repair, page -> page.answers >= ENOUGH, PoolHealth::up);
     }
 
     /** The same, but it happens while nobody asks. */
-    public Outcome disturbanceWhileIdle(Act fault) throws Exception {
+    Outcome disturbanceWhileIdle(Act fault) throws Exception {
         return run(
                 () -> {
                     leave();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What was seen of a fault, and of the recovery from it. */
-public final class Outcome {
+final class Outcome {
 
     private final Map<Class<?>, Throwable> failures = new HashMap<>();
     private long longestNanos;
@@ -24,27 +24,27 @@ public final class Outcome {
     int opened;
 
     /** {@return what callers were told while it lasted, one of each kind} */
-    public Map<Class<?>, Throwable> failures() {
+    Map<Class<?>, Throwable> failures() {
         return failures;
     }
 
     /** Fails if a caller was told anything else while it lasted. */
-    public void toldNothingBut(Class<?>... allowed) {
-        assertThat(failures.keySet()).as("told: %s", failures.values()).isSubsetOf(allowed);
+    void toldNothingBut(Class<?>... allowed) {
+        assertThat(failures.values()).allSatisfy(failure -> assertThat(failure).isInstanceOfAny(allowed));
     }
 
     /** {@return the longest call that began while it lasted} */
-    public Duration longest() {
+    Duration longest() {
         return Duration.ofNanos(longestNanos);
     }
 
     /** {@return what health gave as the reason while it lasted} */
-    public String reason() {
+    String reason() {
         return reason;
     }
 
     /** {@return how many connections were opened until all callers were served again} */
-    public int opened() {
+    int opened() {
         return opened;
     }
 

@@ -2,7 +2,7 @@ package io.earnorm.pool.faults;
 
 /** What callers ask of a server through a pool. */
 @FunctionalInterface
-public interface Question {
+interface Question {
 
     /**
      * Asks.

@@ -107,6 +107,31 @@ public final class MongoServer implements AutoCloseable {
         backend.failNext(command, code, message, List.of(labels));
     }
 
+    /**
+     * Answers every command of a name with an error, until {@link #failNoMore()}.
+     *
+     * @param command for example {@code insert}
+     * @param code the error's code
+     * @param message its text
+     */
+    public void fail(String command, int code, String message) {
+        backend.fail(command, code, message);
+    }
+
+    /** Ends what {@link #fail} began. */
+    public void failNoMore() {
+        backend.failNoMore();
+    }
+
+    /**
+     * The password of every user who logs in from now on, by the mechanism PLAIN; nobody has to.
+     *
+     * @param password the new one
+     */
+    public void password(String password) {
+        backend.password(password);
+    }
+
     @Override
     public void close() {
         gate.close();

@@ -1,8 +1,10 @@
 package io.earnorm.pool.testing.mongo;
 
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,8 @@ final class SessionBackend extends MemoryBackend {
 
     private final List<Command> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Queue<Document>> failures = new ConcurrentHashMap<>();
+    private final Map<String, Document> trouble = new ConcurrentHashMap<>();
+    private volatile String password = "";
 
     @Override
     public Document handleCommand(Channel channel, String database, String name, Document query) {
@@ -38,6 +42,12 @@ final class SessionBackend extends MemoryBackend {
                 failures.getOrDefault(name, new ConcurrentLinkedQueue<>()).poll();
         if (failure != null) {
             return failure;
+        }
+        if (trouble.containsKey(name)) {
+            return trouble.get(name);
+        }
+        if (lowerCase.equals("saslstart")) {
+            return logIn(query);
         }
         if (ACCEPTED.contains(lowerCase)) {
             return ok(new Document());
@@ -55,11 +65,35 @@ final class SessionBackend extends MemoryBackend {
     }
 
     void failNext(String command, int code, String message, List<String> labels) {
-        Document failure = new Document("ok", 0.0)
+        failures.computeIfAbsent(command, c -> new ConcurrentLinkedQueue<>()).add(error(code, message, labels));
+    }
+
+    void fail(String command, int code, String message) {
+        trouble.put(command, error(code, message, List.of()));
+    }
+
+    void failNoMore() {
+        trouble.clear();
+    }
+
+    void password(String password) {
+        this.password = password;
+    }
+
+    /** By the mechanism PLAIN: on whose behalf, the user, and the password, with a zero after each of the first two. */
+    private Document logIn(Document query) {
+        Object payload = query.get("payload");
+        byte[] given = payload instanceof BinData data ? data.getData() : (byte[]) payload;
+        return new String(given, StandardCharsets.UTF_8).endsWith("\0" + password)
+                ? ok(new Document("conversationId", 1).append("done", true).append("payload", new BinData(new byte[0])))
+                : error(18, "Authentication failed.", List.of());
+    }
+
+    private static Document error(int code, String message, List<String> labels) {
+        return new Document("ok", 0.0)
                 .append("code", code)
                 .append("errmsg", message)
                 .append("errorLabels", labels);
-        failures.computeIfAbsent(command, c -> new ConcurrentLinkedQueue<>()).add(failure);
     }
 
     private static Command seen(String database, String name, Document query) {

@@ -1,10 +1,9 @@
-package io.earnorm.pool.faults.redis;
+package io.earnorm.pool.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.exception.PoolUnavailableException;
-import io.earnorm.pool.faults.Outcome;
 import io.earnorm.pool.testing.TcpGate;
 import io.earnorm.pool.testing.Traffic;
 import io.earnorm.pool.testing.redis.RedisServer;

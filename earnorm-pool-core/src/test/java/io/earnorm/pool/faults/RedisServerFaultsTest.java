@@ -1,4 +1,4 @@
-package io.earnorm.pool.faults.redis;
+package io.earnorm.pool.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.exception.PoolUnavailableException;
-import io.earnorm.pool.faults.Outcome;
 import io.earnorm.pool.testing.Traffic;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;

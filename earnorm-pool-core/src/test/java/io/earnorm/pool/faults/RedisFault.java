@@ -1,10 +1,8 @@
-package io.earnorm.pool.faults.redis;
+package io.earnorm.pool.faults;
 
 import io.earnorm.pool.Credentials;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
-import io.earnorm.pool.faults.Experiment;
-import io.earnorm.pool.faults.Question;
 import io.earnorm.pool.redis.RedisPool;
 import io.earnorm.pool.resilience.CircuitBreakerPolicy;
 import io.earnorm.pool.resilience.Resilience;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisFault implements AutoCloseable {
 
     /** Of an acquire and a command together. */
-    private static final Duration LIMIT = Duration.ofMillis(800);
+    private static final Duration LIMIT = Duration.ofMillis(400);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -28,11 +26,11 @@ final class RedisFault implements AutoCloseable {
     private final PoolConfig.Builder config = PoolConfig.builder()
             .minSize(0)
             .maxSize(4)
-            .connectionTimeout(Duration.ofMillis(500))
-            .connectTimeout(Duration.ofMillis(400))
-            .validationTimeout(Duration.ofMillis(300))
+            .connectionTimeout(Duration.ofMillis(250))
+            .connectTimeout(Duration.ofMillis(200))
+            .validationTimeout(Duration.ofMillis(150))
             .initializationFailTimeout(Duration.ofMillis(-1))
-            .extraConfig(Map.of("socket_timeout", "300ms"));
+            .extraConfig(Map.of("socket_timeout", "150ms"));
     private final PoolOptions.Builder options = PoolOptions.builder();
     private @Nullable RedisPool pool;
 

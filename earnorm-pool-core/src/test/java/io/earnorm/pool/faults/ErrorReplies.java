@@ -1,4 +1,4 @@
-package io.earnorm.pool.faults.redis;
+package io.earnorm.pool.faults;
 
 import io.earnorm.pool.testing.Traffic;
 import java.io.IOException;
