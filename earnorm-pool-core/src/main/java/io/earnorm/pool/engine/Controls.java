@@ -21,6 +21,8 @@ final class Controls<C> {
 
     private static final long LONGEST_ANNOUNCEMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long NOT_ANNOUNCED = 0;
+
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
     private final Places<C> places;
@@ -57,7 +59,8 @@ final class Controls<C> {
             return true;
         }
         exchange.gate.await(
-                () -> hasFailedTheOnlyTry() || places.hasConnected() || isHopeless() || !exchange.lifecycle.isRunning(),
+                // The backend's judgement comes first: it may take its time, and wake-ups that are meant for here.
+                () -> isHopeless() || hasFailedTheOnlyTry() || places.hasConnected() || !exchange.lifecycle.isRunning(),
                 initDeadline(pool.now()));
         exchange.change(effects -> places.floorWhileStarting(0));
         return !hasFailedTheOnlyTry() && (places.hasConnected() || !exchange.lifecycle.isRunning());
@@ -109,36 +112,37 @@ final class Controls<C> {
 
     /** Makes the pool run, tells so, and only then lets connections be made. */
     private boolean run(BooleanSupplier transition) {
-        boolean[] runs = {false};
+        long[] number = {NOT_ANNOUNCED};
         exchange.change(effects -> {
-            runs[0] = transition.getAsBoolean();
-            if (runs[0]) {
-                exchange.lifecycle.announcer(Thread.currentThread());
+            if (transition.getAsBoolean()) {
+                number[0] = exchange.lifecycle.announce();
+                exchange.serve(effects); // What is idle need not wait for that.
             }
         });
-        if (runs[0]) {
-            try {
-                announce();
-            } finally {
-                announced();
-            }
+        if (number[0] == NOT_ANNOUNCED) {
+            return false;
         }
-        return runs[0];
+        try {
+            announce(number[0]);
+        } finally {
+            announced(number[0]);
+        }
+        return true;
     }
 
-    private void announce() {
+    private void announce(long number) {
         PoolConfig config = pool.config();
         LOG.info("Pool '{}' runs with {} to {} connections", pool.name, config.minSize(), config.maxSize());
         // A listener that blocks holds up its own thread, and the rest of the pool for a moment only.
-        Workers.Cancellation rescue = pool.workers.schedule(LONGEST_ANNOUNCEMENT_NANOS, this::announced);
+        Workers.Cancellation rescue = pool.workers.schedule(LONGEST_ANNOUNCEMENT_NANOS, () -> announced(number));
         housekeeper.start();
         pool.events.tell(PoolListener::poolReady);
         rescue.cancel();
     }
 
-    private void announced() {
+    private void announced(long number) {
         exchange.change(effects -> {
-            exchange.lifecycle.announcer(null);
+            exchange.lifecycle.announced(number);
             exchange.match(effects);
         });
     }
@@ -179,6 +183,9 @@ final class Controls<C> {
         boolean[] first = {false};
         exchange.change(effects -> {
             first[0] = transition.getAsBoolean();
+            if (exchange.lifecycle.mode() == Mode.PAUSED) {
+                exchange.failAll(AcquireFailure.UNAVAILABLE, cause, effects);
+            }
             exchange.gate.open(effects); // Who waits for the first connection now waits in vain.
         });
         if (exchange.lifecycle.isClosing()) {
@@ -191,11 +198,6 @@ final class Controls<C> {
         }
         retire();
         places.giveUpConnecting();
-        exchange.change(effects -> {
-            if (exchange.lifecycle.mode() == Mode.PAUSED) {
-                exchange.failAll(AcquireFailure.UNAVAILABLE, cause, effects);
-            }
-        });
     }
 
     void suspend() {

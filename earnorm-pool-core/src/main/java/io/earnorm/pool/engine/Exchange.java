@@ -256,6 +256,12 @@ final class Exchange<C> {
 
     /** Serves the queue as far as idle connections reach, then orders more. Under the lock. */
     void match(Effects effects) {
+        serve(effects);
+        places.connect(effects);
+    }
+
+    /** Serves the queue as far as idle connections reach. Under the lock. */
+    void serve(Effects effects) {
         if (lifecycle.isRunning()) {
             for (Waiter<C> first = queue.first(); first != null; first = queue.first()) {
                 if (!serveIdle(first, effects)) {
@@ -263,7 +269,6 @@ final class Exchange<C> {
                 }
             }
         }
-        places.connect(effects);
     }
 
     private boolean serveIdle(Waiter<C> waiter, Effects effects) {

@@ -21,8 +21,10 @@ final class Lifecycle {
     private volatile @Nullable Throwable callerPause;
     private volatile @Nullable Throwable breakerPause;
 
-    /** Who is delivering {@code poolReady}: until then nobody else may make connections. */
+    /** Who is delivering the last {@code poolReady}: until then nobody else may make connections. */
     private @Nullable Thread announcer;
+
+    private long announcements;
 
     Mode mode() {
         return mode;
@@ -129,8 +131,15 @@ final class Lifecycle {
         return caller == null ? breakerPause : caller;
     }
 
-    void announcer(@Nullable Thread thread) {
-        announcer = thread;
+    /** This thread begins to tell that the pool runs. Returns the announcement's number. */
+    long announce() {
+        announcer = Thread.currentThread();
+        return ++announcements;
+    }
+
+    /** An announcement has ended, if it still is the last one. */
+    void announced(long number) {
+        announcer = number == announcements ? null : announcer;
     }
 
     /** Whether this thread may have connections made. */

@@ -128,9 +128,11 @@ class HooksTest {
     void aPauseThatIsEndedInItsOwnEventLeavesNobodyWaitingForAnAttemptThatItGaveUp() {
         Rig rig = new Rig(config -> config.maxSize(2));
         List<Integer> slots = new ArrayList<>();
+        List<CompletableFuture<Rig.TestLease>> waiting = new ArrayList<>();
         rig.hook = event -> {
             if (event.equals("poolPaused")) {
                 rig.engine.resume();
+                waiting.add(rig.engine.acquireAsync(TimeUnit.MINUTES.toNanos(1)));
             }
         };
         rig.connect = () -> {
@@ -141,9 +143,11 @@ class HooksTest {
             return new Object();
         };
 
-        assertThat(rig.acquire()).isNotNull();
+        rig.engine.acquireAsync(TimeUnit.MINUTES.toNanos(1));
+        rig.world.runAll();
 
         assertThat(slots).containsExactly(2);
+        assertThat(waiting.get(0)).isCompleted();
     }
 
     @Test

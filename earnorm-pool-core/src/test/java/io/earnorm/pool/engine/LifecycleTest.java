@@ -131,16 +131,27 @@ class LifecycleTest {
     }
 
     @Test
-    void whileAThreadTellsThatThePoolRunsNobodyElseConnects() {
+    void whileAThreadTellsThatThePoolRunsNobodyElseConnects() throws Exception {
         assertThat(lifecycle.mayConnect()).as("while it is new").isFalse();
         lifecycle.start();
         assertThat(lifecycle.mayConnect()).isTrue();
 
-        lifecycle.announcer(new Thread());
+        long first = announceElsewhere();
         assertThat(lifecycle.mayConnect()).isFalse();
-        lifecycle.announcer(Thread.currentThread());
+        long second = announceElsewhere();
+        lifecycle.announced(first);
+        assertThat(lifecycle.mayConnect()).as("while the second is told").isFalse();
+        lifecycle.announced(second);
         assertThat(lifecycle.mayConnect()).isTrue();
-        lifecycle.announcer(null);
-        assertThat(lifecycle.mayConnect()).isTrue();
+        lifecycle.announce();
+        assertThat(lifecycle.mayConnect()).as("in the announcer's thread").isTrue();
+    }
+
+    private long announceElsewhere() throws InterruptedException {
+        long[] number = {0};
+        Thread other = new Thread(() -> number[0] = lifecycle.announce());
+        other.start();
+        other.join();
+        return number[0];
     }
 }

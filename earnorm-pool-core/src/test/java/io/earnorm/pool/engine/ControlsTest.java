@@ -1,0 +1,165 @@
+package io.earnorm.pool.engine;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.engine.Rig.TestLease;
+import io.earnorm.pool.resilience.Resilience;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What changes the pool as a whole, while others wait or listen. */
+class ControlsTest {
+
+    private static final long LONG = SECONDS.toNanos(300);
+
+    @Test
+    void aPauseFailsThoseThatWaitBeforeAnyListenerHearsOfIt() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.acquire();
+        CompletableFuture<TestLease> waiting = rig.engine.acquireAsync(LONG);
+        List<Boolean> failed = new ArrayList<>();
+        rig.hook = event -> {
+            if (event.equals("poolPaused")) {
+                rig.world.runAll();
+                failed.add(waiting.isCompletedExceptionally());
+            }
+        };
+
+        rig.engine.pause(new IOException("Maintenance"));
+
+        assertThat(failed).containsExactly(true);
+    }
+
+    @Test
+    void aResumeServesThoseThatWaitBeforeAnyListenerHearsOfIt() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.fill(1);
+        rig.engine.suspend();
+        CompletableFuture<TestLease> waiting = rig.engine.acquireAsync(LONG);
+        List<Boolean> served = new ArrayList<>();
+        rig.hook = event -> {
+            if (event.equals("poolReady")) {
+                rig.world.runAll();
+                served.add(waiting.isDone());
+            }
+        };
+
+        rig.engine.resume();
+
+        assertThat(served).containsExactly(true);
+    }
+
+    @Test
+    void whoIsNotServedAtOnceGetsNothingNewBeforeAllHaveHeard() {
+        Rig rig = new Rig(config -> config.maxSize(2));
+        rig.engine.suspend();
+        CompletableFuture<TestLease> waiting = rig.engine.acquireAsync(LONG);
+        List<Integer> total = new ArrayList<>();
+        rig.hook = event -> {
+            if (event.equals("poolReady")) {
+                rig.world.runAll();
+                total.add(rig.slots().length);
+            }
+        };
+
+        rig.engine.resume();
+        rig.world.runAll();
+
+        assertThat(total).containsExactly(0);
+        assertThat(waiting).isCompletedWithValueMatching(rig::release);
+    }
+
+    @Test
+    void theEndOfOneAnnouncementIsNotThatOfAnother() throws Exception {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        CountDownLatch secondHasBegun = new CountDownLatch(1);
+        CountDownLatch firstIsOver = new CountDownLatch(1);
+        Thread second = new Thread(() -> {
+            rig.engine.pause(new IOException("Again"));
+            rig.engine.resume();
+        });
+        rig.hook = event -> {
+            if (event.equals("poolReady") && Thread.currentThread() == second) {
+                secondHasBegun.countDown();
+                LiveRig.awaitUninterruptibly(firstIsOver);
+            } else if (event.equals("poolReady")) {
+                second.start();
+                LiveRig.awaitUninterruptibly(secondHasBegun);
+            }
+        };
+
+        rig.engine.resume();
+        rig.engine.acquireAsync(LONG);
+        int connecting = rig.slots().length;
+        firstIsOver.countDown();
+        second.join();
+
+        assertThat(connecting).as("while the second is told").isZero();
+        assertThat(rig.slots()).as("when all have heard").hasSize(1);
+    }
+
+    /** A world in which a thread that waits does so until it is woken, and the user's code may wait as well. */
+    private static final class Drowsy implements Parking {
+
+        final ManualWorkers world = new ManualWorkers();
+        boolean woken;
+
+        Rig rig(UnaryOperator<PoolConfig.Builder> config) {
+            return new Rig(config, Resilience.disabled(), new Surroundings(world::nanoTime, world, this, () -> 0));
+        }
+
+        @Override
+        public void park(Object blocker, long nanos) {
+            long end = world.nanoTime() + nanos;
+            while (!woken && end - world.nanoTime() > 0) {
+                world.park(blocker, end - world.nanoTime());
+            }
+            woken = false;
+        }
+
+        @Override
+        public void unpark(Thread thread) {
+            woken = true;
+        }
+
+        /** Waits for something of its own, and takes any wake-up for that. */
+        void doze(Duration time) {
+            world.advance(time.toNanos());
+            woken = false;
+        }
+    }
+
+    @Test
+    void aConnectionThatIsMadeWhileAFailureIsJudgedIsSeenByWhoStarts() {
+        Drowsy drowsy = new Drowsy();
+        Rig rig = drowsy.rig(config -> config.initializationFailTimeout(Duration.ofSeconds(30)));
+        rig.connect = () -> {
+            rig.connect = Object::new;
+            throw new IOException("Not yet");
+        };
+        rig.curable = failure -> {
+            if (!rig.engine.exchange.places.hasConnected() && isWithin(Gate.class)) {
+                drowsy.doze(Duration.ofSeconds(1));
+            }
+            return true;
+        };
+        long before = rig.engine.now();
+
+        rig.engine.init();
+
+        assertThat(rig.engine.now() - before).isLessThan(SECONDS.toNanos(10));
+    }
+
+    private static boolean isWithin(Class<?> type) {
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == type));
+    }
+}
