@@ -25,7 +25,7 @@ final class ExtraConfig {
     ExtraConfig(Map<String, Object> extraConfig, Set<String> known) {
         extraConfig.forEach((key, value) -> {
             String match = known.stream()
-                    .filter(candidate -> plain(candidate).equals(plain(key)))
+                    .filter(candidate -> same(candidate, key))
                     .findFirst()
                     .orElseThrow(() ->
                             new PoolConfigurationException("Unknown extraConfig key '%s' for Redis. Known keys: %s"
@@ -34,6 +34,11 @@ final class ExtraConfig {
                 throw new PoolConfigurationException("extraConfig has '%s' twice".formatted(match));
             }
         });
+    }
+
+    /** {@return whether two spellings name the same key} */
+    static boolean same(String one, String other) {
+        return plain(one).equals(plain(other));
     }
 
     private static String plain(String key) {

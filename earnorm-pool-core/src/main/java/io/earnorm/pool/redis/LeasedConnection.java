@@ -33,6 +33,11 @@ final class LeasedConnection extends Connection {
             return;
         }
         closed = true;
+        end(lease, physical);
+    }
+
+    /** Ends the lease of a connection: what is known to be broken is destroyed. */
+    static void end(Lease<Jedis> lease, RedisConnection physical) {
         if (physical.fault() != null) {
             lease.invalidate(physical.fault());
         } else {

@@ -26,6 +26,10 @@ final class RedisFailures {
 
     private static final Set<String> READ_ONLY = Set.of("READONLY");
 
+    /** A node of a cluster answers like this instead of executing a command. */
+    private static final Set<String> UNAVAILABLE =
+            Set.of("CLUSTERDOWN", "TRYAGAIN", "LOADING", "MASTERDOWN", "READONLY");
+
     /** A server that answers PING like this is alive: it cannot write to its disk, or does not let this user ping. */
     private static final Set<String> ALIVE = Set.of("MISCONF", "NOPERM");
 
@@ -77,6 +81,11 @@ final class RedisFailures {
      */
     static JedisConnectionException explained(JedisConnectionException end, @Nullable Throwable before) {
         return before != null && isFull(before) ? new JedisConnectionException(before.getMessage(), end) : end;
+    }
+
+    /** {@return whether a node of a cluster has refused a command that it, or another one, may execute soon} */
+    static boolean isUnavailable(Throwable failure) {
+        return hasCode(failure, UNAVAILABLE);
     }
 
     /** {@return the first word of an error reply} */

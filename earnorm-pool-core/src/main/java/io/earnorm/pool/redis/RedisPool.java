@@ -26,9 +26,11 @@ public final class RedisPool extends BasePool<Jedis> {
     private final RedisConnector connector;
     private final @Nullable SentinelGroup sentinels;
     private final UnifiedJedis commands;
+    private final @Nullable ClusterNode node;
 
-    private RedisPool(String name, PoolOptions options) {
+    private RedisPool(String name, PoolOptions options, @Nullable ClusterNode node) {
         super(name, options);
+        this.node = node;
         settings = new RedisSettings(name, options);
         connector = new RedisConnector(settings);
         sentinels =
@@ -45,7 +47,12 @@ public final class RedisPool extends BasePool<Jedis> {
      *     contradict each other; the message never holds the URI or a secret
      */
     public static RedisPool create(PoolOptions options) {
-        return new RedisPool(options.name(BACKEND), options);
+        return new RedisPool(options.name(BACKEND), options, null);
+    }
+
+    /** The pool of one node of a cluster, which has a say in when it connects. */
+    static RedisPool ofNode(PoolOptions options, ClusterNode node) {
+        return new RedisPool(options.name(BACKEND), options, node);
     }
 
     /**
@@ -67,13 +74,20 @@ public final class RedisPool extends BasePool<Jedis> {
     }
 
     @Override
-    protected Jedis createConnection() {
+    protected Jedis createConnection() throws InterruptedException {
+        if (node != null) {
+            return node.connect(connector);
+        }
         return sentinels == null ? connector.connect() : new MasterConnector(settings, connector, sentinels).connect();
     }
 
     @Override
     protected void destroyConnection(Jedis connection) {
-        connector.destroy(connection);
+        if (node == null) {
+            connector.destroy(connection);
+        } else {
+            node.destroy(connector, connection);
+        }
     }
 
     @Override
@@ -85,6 +99,9 @@ public final class RedisPool extends BasePool<Jedis> {
     @Override
     protected void resetConnection(Jedis connection) {
         connector.reset(connection);
+        if (node != null) {
+            node.keepOrGiveUp();
+        }
     }
 
     /** {@return whether the network failed, or the server answered that it does not serve this connection any more} */
@@ -101,7 +118,7 @@ public final class RedisPool extends BasePool<Jedis> {
     /** {@return whether a repetition may succeed: the network failed, or the server is starting, busy or changing roles} */
     @Override
     protected boolean isTransient(Throwable failure) {
-        return RedisFailures.isTransient(failure);
+        return node == null ? RedisFailures.isTransient(failure) : ClusterNode.isTransient(failure);
     }
 
     @Override

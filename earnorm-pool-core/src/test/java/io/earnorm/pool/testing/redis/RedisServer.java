@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public final class RedisServer implements AutoCloseable {
     static final Path FOLDER = Path.of("target", "redis").toAbsolutePath();
 
     private static final String HOST = "127.0.0.1";
+
+    private static final AtomicLong NODES = new AtomicLong(System.nanoTime());
 
     private final List<String> arguments;
     private final @Nullable String password;
@@ -92,6 +96,11 @@ public final class RedisServer implements AutoCloseable {
     /** Lets a frozen process go on (SIGCONT). */
     public void thaw() {
         process.signal("CONT");
+    }
+
+    /** {@return whether the process runs, frozen or not} */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Ends the process if it runs, and starts it again on the same port, empty. */
@@ -179,6 +188,25 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** A port whose cluster bus port, 10,000 higher, is free as well. */
+    private static int freePortWithBus() {
+        for (int i = 0; i < 1_000; i++) {
+            int port = freePort();
+            if (port + 10_000 <= 65_535 && isFree(port + 10_000)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("No two free ports that are 10,000 apart");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private record AdminConfig(@Nullable String password) implements JedisClientConfig {
 
         @Override
@@ -221,6 +249,14 @@ public final class RedisServer implements AutoCloseable {
         public Builder tls(TestCertificate certificate) {
             this.certificate = certificate;
             return this;
+        }
+
+        /** {@return this, as a node of a cluster that takes another node for dead after {@code timeout}} */
+        public Builder cluster(Duration timeout) {
+            port = freePortWithBus();
+            directive("cluster-enabled", "yes");
+            directive("cluster-config-file", "nodes-" + ProcessHandle.current().pid() + "-" + NODES.incrementAndGet());
+            return directive("cluster-node-timeout", Long.toString(timeout.toMillis()));
         }
 
         /** {@return this, with a line of {@code redis.conf}} */

@@ -1,0 +1,168 @@
+package io.earnorm.pool.redis;
+
+import io.earnorm.pool.Lease;
+import io.earnorm.pool.exception.PoolException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Asks the nodes who serves what, by one question at a time, and keeps the last answer. Thread-safe. */
+final class ClusterDiscovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterDiscovery.class);
+
+    /** The longest that one node may take to answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final long BETWEEN_MOVES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** While somebody waits for a node that failed. */
+    private static final long AGAIN_MILLIS = 250;
+
+    private final RedisClusterOptions options;
+    private final ClusterNodes nodes;
+    private final Executor executor;
+    private final AtomicReference<@Nullable CompletableFuture<ClusterTopology>> underWay = new AtomicReference<>();
+    private volatile ClusterTopology topology = ClusterTopology.UNKNOWN;
+    private volatile long answeredAt = System.nanoTime();
+
+    ClusterDiscovery(RedisClusterOptions options, ClusterNodes nodes, Executor executor) {
+        this.options = options;
+        this.nodes = nodes;
+        this.executor = executor;
+    }
+
+    /** {@return the last answer; asks again when that is too old, without waiting} */
+    ClusterTopology topology(long now) {
+        long longest = options.topologyRefresh.toNanos();
+        if (longest > 0 && now - answeredAt > longest && isKnown()) {
+            answeredAt = now; // The next look at the time is for the next period, whatever the answer.
+            hint(null);
+        }
+        return topology;
+    }
+
+    boolean isKnown() {
+        return topology != ClusterTopology.UNKNOWN;
+    }
+
+    /** A node said who serves a slot; that the others have changed as well is likely. */
+    void moved(int slot, HostAndPort to) {
+        topology.moved(slot, to);
+        if (System.nanoTime() - answeredAt > BETWEEN_MOVES_NANOS) { // Resharding moves one slot after the other.
+            hint(null);
+        }
+    }
+
+    /** Asks without waiting; see {@link #refresh}. */
+    void hint(@Nullable HostAndPort suspect) {
+        CompletableFuture<ClusterTopology> unused = refresh(suspect); // Who wants the answer waits for it.
+    }
+
+    /**
+     * Asks, unless a question is under way.
+     *
+     * @param suspect asked last, because it failed
+     * @return the answer to come; it fails when no node answers
+     */
+    CompletableFuture<ClusterTopology> refresh(@Nullable HostAndPort suspect) {
+        CompletableFuture<ClusterTopology> mine = new CompletableFuture<>();
+        CompletableFuture<ClusterTopology> other = underWay.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        try {
+            executor.execute(() -> run(mine, suspect));
+        } catch (RuntimeException | Error e) { // Closed, or no thread can be had.
+            underWay.set(null);
+            mine.completeExceptionally(e);
+        }
+        return mine;
+    }
+
+    private void run(CompletableFuture<ClusterTopology> answer, @Nullable HostAndPort suspect) {
+        try {
+            ClusterTopology found = ask(suspect);
+            topology = found;
+            answeredAt = System.nanoTime();
+            nodes.retain(found.primaries());
+            underWay.set(null);
+            answer.complete(found);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Redis cluster '{}' could not be asked for its nodes", options.name, e);
+            underWay.set(null);
+            answer.completeExceptionally(e);
+        }
+        if (suspect != null && isAwaited(suspect)) {
+            CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, executor)
+                    .execute(() -> hint(suspect));
+        }
+    }
+
+    /** Those who wait for a node that fails learn of its successor only if somebody asks. */
+    private boolean isAwaited(HostAndPort suspect) {
+        RedisPool pool = nodes.pools().get(suspect);
+        return pool != null && pool.getMetrics().pending() > 0;
+    }
+
+    private ClusterTopology ask(@Nullable HostAndPort suspect) {
+        RuntimeException last = null;
+        for (HostAndPort candidate : candidates(suspect)) {
+            try {
+                List<?> reply = slots(nodes.at(candidate).pool);
+                ClusterTopology found = ClusterTopology.of(reply, candidate);
+                if (!found.primaries().isEmpty()) { // It was not thrown out of the cluster.
+                    return found;
+                }
+            } catch (PoolException | JedisException | ClassCastException e) {
+                if (last != null) {
+                    e.addSuppressed(last);
+                }
+                last = e;
+            }
+        }
+        throw last != null ? last : new JedisException("No node of the cluster serves anything");
+    }
+
+    /** All that are known, in chance order, those that answered before first. */
+    private Set<HostAndPort> candidates(@Nullable HostAndPort suspect) {
+        Set<HostAndPort> candidates = new LinkedHashSet<>();
+        candidates.addAll(shuffled(topology.primaries()));
+        candidates.addAll(shuffled(topology.replicas()));
+        candidates.addAll(shuffled(options.seeds));
+        if (suspect != null && candidates.remove(suspect)) {
+            candidates.add(suspect);
+        }
+        return candidates;
+    }
+
+    private static List<HostAndPort> shuffled(Iterable<HostAndPort> addresses) {
+        List<HostAndPort> shuffled = new ArrayList<>();
+        addresses.forEach(shuffled::add);
+        Collections.shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static List<?> slots(RedisPool pool) {
+        try (Lease<Jedis> lease = pool.acquire(PATIENCE)) {
+            RedisConnection connection = RedisConnector.connection(lease.connection());
+            connection.setSoTimeout(RedisSettings.narrower((int) PATIENCE.toMillis(), connection.getSoTimeout()));
+            return (List<?>) connection.executeCommand(new CommandArguments(Command.CLUSTER).add("SLOTS"));
+        }
+    }
+}
