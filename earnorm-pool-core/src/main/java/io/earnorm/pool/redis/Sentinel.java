@@ -14,9 +14,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** One sentinel: opens connections to it and knows its language. Thread-safe. */
 final class Sentinel {
 
-    /** The second comes earlier, from the sentinel that leads a failover; from then on it answers with the new address. */
-    private static final String[] EVENTS = {"+switch-master", "+promoted-slave"};
-
     private final RedisSettings settings;
     private final RedisConnector connector;
     private final String masterName;
@@ -78,26 +75,29 @@ final class Sentinel {
     /** {@return a connection on which {@link #awaitEvent} hears of changes} */
     RedisConnection subscribe(RedisSocketFactory socket, int quietMillis) {
         RedisConnection connection = RedisConnector.connection(connector.connect(socket));
-        connection.sendCommand(Command.SUBSCRIBE, EVENTS);
+        connection.sendCommand(Command.SUBSCRIBE, SentinelEvent.CHANNELS);
         connection.getObjectMultiBulkReply();
-        connection.readProtocolWithCheckingBroken(); // One confirmation for each.
+        for (int i = 1; i < SentinelEvent.CHANNELS.length; i++) { // One confirmation for each.
+            connection.readProtocolWithCheckingBroken();
+        }
         connection.setSoTimeout(quietMillis);
         return connection;
     }
 
-    /** Waits until the master may have changed; returns {@code false} if nothing was heard for as long as agreed. */
-    boolean awaitEvent(RedisConnection subscribed) {
+    /** Waits for news of the master; {@code null}: nothing was heard for as long as agreed. */
+    @Nullable
+    SentinelEvent awaitEvent(RedisConnection subscribed) {
         try {
             while (true) {
                 List<?> message = (List<?>) Objects.requireNonNull(subscribed.readProtocolWithCheckingBroken());
-                String words = text(message.get(message.size() - 1));
-                if (List.of(words.split(" ")).contains(masterName)) { // There may be hundreds of other masters.
-                    return true;
+                List<String> words = List.of(text(message.get(2)).split(" "));
+                if (words.contains(masterName)) { // There may be hundreds of other masters.
+                    return new SentinelEvent(text(message.get(1)), words);
                 }
             }
         } catch (JedisConnectionException e) {
             if (e.getCause() instanceof SocketTimeoutException) {
-                return false;
+                return null;
             }
             throw e;
         }

@@ -19,6 +19,10 @@ final class SentinelGroup {
     private static final Logger LOG = LoggerFactory.getLogger(SentinelGroup.class);
 
     private static final long REFRESH_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A failover that has begun is over after a second or so. Should its leader be lost meanwhile, life goes on. */
+    private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long LONGEST_JOIN_MILLIS = 1_000;
 
     private final String pool;
@@ -28,10 +32,11 @@ final class SentinelGroup {
     private final List<SentinelWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable Master master;
+    private @Nullable Long heldUntil;
     private long refreshedAt;
     private boolean closed;
 
-    /** @param switched told after another master was named, on a thread that is to be back soon */
+    /** @param switched told when the connections to the old master are not to be used any more */
     SentinelGroup(String pool, RedisSettings settings, SentinelSettings sentinels, Runnable switched) {
         this.pool = pool;
         this.masterName = sentinels.masterName();
@@ -46,21 +51,28 @@ final class SentinelGroup {
     // ---- For who connects
 
     /**
-     * Where to connect.
+     * Where to connect. Waits while a failover is under way, because what the old master is told then is lost.
      *
      * @throws redis.clients.jedis.exceptions.JedisException if no sentinel says so, or none did in time
      */
     synchronized Master await(long nanos) {
         start();
         long deadline = System.nanoTime() + nanos;
-        while (master == null) {
+        while (master == null || isHeld()) {
             long left = deadline - System.nanoTime();
-            if (answers.allHeard() || left <= 0 || closed) {
-                throw answers.complaint();
+            if (left <= 0 || closed || (master == null && answers.allHeard())) {
+                throw master == null
+                        ? answers.complaint()
+                        : new JedisConnectionException(
+                                "A failover of %s, which its sentinels have begun, takes too long".formatted(master));
             }
-            sleep(left);
+            sleep(Math.min(left, HOLD_NANOS));
         }
         return master;
+    }
+
+    private boolean isHeld() {
+        return heldUntil != null && heldUntil - System.nanoTime() > 0;
     }
 
     /** Waits until another master is named, for at most that long. */
@@ -113,6 +125,7 @@ final class SentinelGroup {
             before = master;
             if (best != null && (before == null || !before.address.equals(best))) {
                 master = new Master(best);
+                heldUntil = null;
             }
             after = master;
             notifyAll();
@@ -122,6 +135,25 @@ final class SentinelGroup {
             before.connecting.abort();
             switched.run();
         }
+    }
+
+    /** @param event {@code null}: nothing */
+    void heard(@Nullable SentinelEvent event) {
+        synchronized (this) {
+            if (event == null || master == null) {
+                return;
+            }
+            if (event.abortsFailoverOf(master.address)) {
+                heldUntil = null;
+                notifyAll();
+            }
+            if (isHeld() || !event.beginsFailoverOf(master.address)) {
+                return;
+            }
+            heldUntil = System.nanoTime() + HOLD_NANOS;
+            LOG.info("Pool '{}': a failover begins; calls wait until the sentinels name the new master", pool);
+        }
+        switched.run();
     }
 
     synchronized void failed(int sentinel, Throwable failure) {

@@ -53,11 +53,14 @@ final class SentinelWatch implements Runnable {
     /** Returns when nothing was heard for long. */
     private void watch(SocketGroup current) {
         RedisConnection subscribed = sentinel.subscribe(current.add(sentinel.socket()), QUIET_MILLIS);
+        SentinelEvent event;
         do { // Subscribed first, then asked: no change is missed.
             RedisSocketFactory question = current.add(sentinel.socket());
             group.answered(number, sentinel.ask(question));
             current.remove(question);
-        } while (sentinel.awaitEvent(subscribed));
+            event = sentinel.awaitEvent(subscribed);
+            group.heard(event);
+        } while (event != null);
     }
 
     private void report(SocketGroup current, Throwable failure) {

@@ -1,6 +1,7 @@
 package io.earnorm.pool.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.testing.redis.RedisSentinels;
 import io.earnorm.pool.testing.redis.WithRedis;
@@ -30,7 +31,9 @@ class SentinelTest {
     void theMasterIsFound() {
         try (RedisPool pool = RedisPools.to(sentinels.uri(), config -> config)) {
             assertThat(pool.commands().set("key", "value")).isEqualTo("OK");
-            assertThat(pool.checkHealth().details()).containsEntry("sentinels", "3 of 3 sentinels answer");
+            await().untilAsserted(() -> assertThat(pool.checkHealth().details())
+                    .containsEntry("server", "127.0.0.1:" + sentinels.master().port())
+                    .containsEntry("sentinels", "3 of 3 sentinels answer"));
         }
     }
 }
