@@ -40,7 +40,6 @@ final class Controls<C> {
 
     /** Starts a pool that is new. Of all who try one does; the others need not wait for it. */
     boolean start() {
-        touch();
         return run(exchange.lifecycle::start);
     }
 

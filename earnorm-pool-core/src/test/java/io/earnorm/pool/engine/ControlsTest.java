@@ -106,6 +106,70 @@ class ControlsTest {
         assertThat(rig.slots()).as("when all have heard").hasSize(1);
     }
 
+    @Test
+    void whenThePoolRunsAgainAnOldBackoffIsForgotten() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.connect = () -> {
+            throw new IOException("Down");
+        };
+        CompletableFuture<TestLease> waiting = rig.engine.acquireAsync(LONG);
+        rig.world.runAll(); // The next attempt is 100 ms away.
+        rig.engine.suspend();
+        rig.connect = Object::new;
+
+        rig.engine.resume();
+        rig.world.runAll();
+
+        assertThat(waiting).isCompleted();
+    }
+
+    @Test
+    void aLargerPoolServesThoseThatWaitAtOnce() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        rig.acquire();
+        CompletableFuture<TestLease> waiting = rig.engine.acquireAsync(LONG);
+
+        rig.engine.resize(0, 2);
+        rig.world.runAll();
+
+        assertThat(waiting).isCompleted();
+    }
+
+    @Test
+    void anAttemptThatIsUnderWayIsGivenUpWhenThePoolCloses() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        List<Boolean> interrupted = new ArrayList<>();
+        rig.connect = () -> {
+            rig.engine.close(0);
+            interrupted.add(Thread.interrupted());
+            return new Object();
+        };
+
+        rig.engine.acquireAsync(LONG);
+        rig.world.runAll();
+
+        assertThat(interrupted).containsExactly(true);
+        assertThat(rig.events).containsOnlyOnce("destroyed 1 BROKEN");
+        assertThat(rig.backendClosed).isTrue();
+    }
+
+    @Test
+    void anAttemptThatIsUnderWayIsGivenUpWhenThePoolIsPaused() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        List<Boolean> interrupted = new ArrayList<>();
+        rig.connect = () -> {
+            rig.engine.pause(new IOException("Maintenance"));
+            interrupted.add(Thread.interrupted());
+            return new Object();
+        };
+
+        rig.engine.acquireAsync(LONG);
+        rig.world.runAll();
+
+        assertThat(interrupted).containsExactly(true);
+        assertThat(rig.events).containsOnlyOnce("destroyed 1 BROKEN");
+    }
+
     /** A world in which a thread that waits does so until it is woken, and the user's code may wait as well. */
     private static final class Drowsy implements Parking {
 

@@ -145,6 +145,15 @@ class FiguresTest {
     }
 
     @Test
+    void theMostConnectionsInUseAreSeenWithEachNewOne() {
+        Rig rig = new Rig(config -> config.maxSize(3));
+
+        List.of(rig.acquire(), rig.acquire(), rig.acquire()).forEach(rig::release);
+
+        assertThat(rig.engine.statistics().peakInUse()).isEqualTo(3);
+    }
+
+    @Test
     void statisticsCountFailuresByReason() {
         rig.connect = () -> {
             throw new IOException("Refused");

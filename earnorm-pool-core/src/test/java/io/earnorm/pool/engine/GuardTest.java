@@ -152,6 +152,122 @@ class GuardTest {
         assertThat(rig.world.timers()).isZero();
     }
 
+    @Test
+    void aBackendThatIsBackClosesTheBreakerAtOnce() {
+        rig.engine.init();
+        rig.world.runAll();
+        AtomicInteger asked = new AtomicInteger();
+        rig.validate = connection -> asked.incrementAndGet() > 0;
+        rig.events.clear();
+        breaker.transitionToOpenState();
+
+        rig.pass(Duration.ofMillis(100));
+
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+        assertThat(rig.events).contains("created 2").doesNotContain("created 3");
+        assertThat(asked).as("with the connection that is there").hasValue(2);
+    }
+
+    @Test
+    void probesAreSpacedByChanceSoThatManyPoolsDoNotProbeTogether() {
+        ManualWorkers world = new ManualWorkers();
+        Rig late = new Rig(
+                config -> config,
+                Resilience.builder().name("late").circuitBreaker(breaker).build(),
+                new Surroundings(world::nanoTime, world, world, () -> 1));
+        late.engine.init();
+        world.runAll();
+        List<Long> tries = new ArrayList<>();
+        late.connect = () -> {
+            tries.add(late.engine.now());
+            throw new IOException("Down");
+        };
+        long opened = late.engine.now();
+        breaker.transitionToOpenState();
+
+        world.advance(Duration.ofSeconds(1).toNanos());
+
+        assertThat(tries.get(0) - opened).isEqualTo(Duration.ofMillis(125).toNanos());
+        assertThat(tries.get(1) - tries.get(0)).isEqualTo(Duration.ofMillis(250).toNanos());
+    }
+
+    @Test
+    void whileLeasesTakeAllPlacesAProbeWaitsForOne() {
+        Rig full = new Rig(
+                config -> config.maxSize(1),
+                Resilience.builder().name("full").circuitBreaker(breaker).build());
+        TestLease held = full.acquire();
+        breaker.transitionToOpenState();
+        full.pass(Duration.ofSeconds(1));
+        assertThat(breaker.getState()).isNotEqualTo(State.CLOSED);
+
+        full.release(held);
+        full.pass(Duration.ofSeconds(2));
+
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+        assertThat(full.engine.mode()).isEqualTo(Mode.RUNNING);
+    }
+
+    @Test
+    void aProbeIsMadeAgainWhenItWasNotPermittedBefore() {
+        rig.engine.init();
+        rig.world.runAll();
+        breaker.transitionToForcedOpenState();
+        rig.pass(Duration.ofSeconds(3));
+
+        breaker.transitionToOpenState();
+        rig.pass(Duration.ofSeconds(3));
+
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void anOpenBreakerPausesThePoolAndTellsSoUnlessACallerHas() {
+        rig.engine.init();
+        rig.world.runAll();
+        breaker.transitionToOpenState();
+        assertThat(rig.events).containsSubsequence("poolPaused", "poolCleared");
+        rig.pass(Duration.ofSeconds(3));
+        assertThat(rig.engine.mode()).isEqualTo(Mode.RUNNING);
+
+        rig.engine.pause(new IOException("Maintenance"));
+        rig.events.clear();
+        breaker.transitionToOpenState();
+        breaker.transitionToClosedState();
+        rig.world.runAll();
+
+        assertThat(rig.events).doesNotContain("poolPaused", "poolCleared", "poolReady");
+        assertThat(rig.engine.mode()).isEqualTo(Mode.PAUSED);
+    }
+
+    @Test
+    void whenTheBreakerClosesAnOldBackoffIsForgotten() {
+        rig.engine.init();
+        rig.world.runAll();
+        breaker.transitionToOpenState();
+        rig.connect = () -> {
+            throw new IOException("Down");
+        };
+        rig.pass(Duration.ofMillis(100)); // The probe has failed, and the next attempt is 100 ms away.
+        rig.connect = Object::new;
+
+        breaker.transitionToClosedState();
+        rig.world.runAll();
+
+        assertThat(rig.engine.metrics().idle()).isEqualTo(1);
+    }
+
+    @Test
+    void aPoolThatIsClosedHearsNoMoreOfTheBreaker() {
+        rig.engine.init();
+        rig.engine.close(0);
+        rig.world.runAll();
+
+        breaker.transitionToOpenState();
+
+        assertThat(rig.world.timers()).isZero();
+    }
+
     private int permissionsLeft() {
         int left = 0;
         while (breaker.tryAcquirePermission()) {

@@ -31,6 +31,16 @@ class HousekeeperTest {
     }
 
     @Test
+    void aConnectionMayIdleForEverWhereThatIsOff() {
+        Rig rig = new Rig(config -> config.maxIdleTime(OFF).maxLifetime(OFF).keepaliveTime(OFF));
+        rig.fill(2);
+
+        rig.pass(Duration.ofHours(10));
+
+        assertThat(rig.engine.metrics().idle()).isEqualTo(2);
+    }
+
+    @Test
     void theFloorIsKept() {
         Rig rig = new Rig(
                 config -> config.minSize(1).maxIdleTime(Duration.ofSeconds(8)).keepaliveTime(OFF));

@@ -46,16 +46,26 @@ final class LiveRig implements AutoCloseable {
 
     /** Acquires, in a thread, while connecting hangs and heeds no interrupt. */
     Future<?> acquireWhileConnectingHangs() throws InterruptedException {
-        backend.connect = () -> {
-            connecting.countDown();
-            awaitUninterruptibly(mayConnect);
-            return new Object();
-        };
+        hang();
         Future<?> acquire = inThread(backend::acquire);
         if (!connecting.await(10, TimeUnit.SECONDS)) {
             throw new AssertionError("Nothing was connected");
         }
         return acquire;
+    }
+
+    /** Has connecting hang. */
+    void hang() {
+        backend.connect = () -> {
+            connecting.countDown();
+            hangHere();
+            return new Object();
+        };
+    }
+
+    /** Hangs until {@link #letGo}. */
+    void hangHere() {
+        awaitUninterruptibly(mayConnect);
     }
 
     void letGo() {

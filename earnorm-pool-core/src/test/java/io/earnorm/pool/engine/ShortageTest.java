@@ -201,6 +201,23 @@ class ShortageTest {
     }
 
     @Test
+    void aLeaseWhoseFiguresCannotBeginCostsNoPlace() {
+        Rig rig = scarce.rig(config -> config.maxSize(1));
+        rig.release(rig.acquire());
+        rig.hook = event -> {
+            if (event.equals("acquireStarted")) { // The time of its start is known; next is the tick that it begins in.
+                rig.hook = other -> {};
+                scarce.beforeTime = scarce.failAfter(ENOUGH);
+            }
+        };
+
+        assertThatThrownBy(rig::acquire).isInstanceOf(Shortage.class);
+        scarce.world.runAll();
+
+        assertThat(rig.acquire()).isNotNull();
+    }
+
+    @Test
     void aLeaseThatCannotBeMadeCostsNoPlaceWhateverElseFails() {
         Rig rig = scarce.rig(config -> config.maxSize(1));
         rig.leaseView = () -> {
