@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
@@ -160,7 +161,7 @@ final class ClusterDiscovery {
 
     private static List<?> slots(RedisPool pool) {
         try (Lease<Jedis> lease = pool.acquire(PATIENCE)) {
-            RedisConnection connection = RedisConnector.connection(lease.connection());
+            Connection connection = lease.connection().getConnection();
             connection.setSoTimeout(RedisSettings.narrower((int) PATIENCE.toMillis(), connection.getSoTimeout()));
             return (List<?>) connection.executeCommand(new CommandArguments(Command.CLUSTER).add("SLOTS"));
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
@@ -34,7 +35,7 @@ final class ClusterRouter {
     }
 
     /** Works on a connection to the node of a slot, as often as it takes until one executes it. */
-    <R extends @Nullable Object> R execute(int slot, ClusterCall call, Function<RedisConnection, R> work) {
+    <R extends @Nullable Object> R execute(int slot, ClusterCall call, Function<Connection, R> work) {
         while (true) {
             HostAndPort node = call.node(slot);
             try {
@@ -45,19 +46,14 @@ final class ClusterRouter {
         }
     }
 
-    private <R extends @Nullable Object> R execute(
-            HostAndPort node, ClusterCall call, Function<RedisConnection, R> work) {
-        Lease<Jedis> lease = nodes.at(node).pool.acquire(call.left());
-        RedisConnection connection = RedisConnector.connection(lease.connection());
-        try {
+    private <R extends @Nullable Object> R execute(HostAndPort node, ClusterCall call, Function<Connection, R> work) {
+        try (Connection connection = connection(node, call)) {
             call.limit(connection);
             if (call.isAsking()) {
                 connection.executeCommand(Command.ASKING);
                 call.limit(connection);
             }
             return work.apply(connection);
-        } finally {
-            LeasedConnection.end(lease, connection);
         }
     }
 

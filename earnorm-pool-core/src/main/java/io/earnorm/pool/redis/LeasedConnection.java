@@ -3,129 +3,127 @@ package io.earnorm.pool.redis;
 import io.earnorm.pool.Lease;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Jedis;
 
 /**
- * A connection for as long as one lease: {@link #close()} ends the lease, a second one changes nothing, and nothing works
- * after it. A pipeline or a transaction may be closed twice, or used after it was closed, when the physical connection is
- * already somebody else's.
+ * A connection for as long as one lease. Nothing works after it: a {@code Jedis}, a pipeline or a transaction that is kept
+ * cannot touch the next holder's conversation.
  *
  * <p>Everything that would touch the superclass's own socket, which is never opened, goes to the physical connection.
  */
 final class LeasedConnection extends Connection {
 
-    private final Lease<Jedis> lease;
+    private final Conversation conversation;
     private final RedisConnection physical;
-    private volatile boolean closed;
+    private final @Nullable Lease<Jedis> lease;
 
+    /** What the holder of a lease sees: closing it does nothing. */
+    LeasedConnection(RedisConnection physical, Conversation conversation) {
+        this(physical, conversation, null);
+    }
+
+    /** What Jedis's own client sees: closing it ends the lease, and closing it again changes nothing. */
     LeasedConnection(Lease<Jedis> lease) {
-        super(RedisConnector.connection(lease.connection()).sockets());
+        this((LeasedConnection) lease.connection().getConnection(), lease);
+    }
+
+    private LeasedConnection(LeasedConnection seenByHolder, Lease<Jedis> lease) {
+        this(seenByHolder.physical, seenByHolder.conversation, lease);
+    }
+
+    private LeasedConnection(RedisConnection physical, Conversation conversation, @Nullable Lease<Jedis> lease) {
+        super(physical.sockets());
+        this.physical = physical;
+        this.conversation = conversation;
         this.lease = lease;
-        this.physical = RedisConnector.connection(lease.connection());
         this.protocol = physical.getRedisProtocol();
+    }
+
+    /** The one behind all leases, for the pool's own use. */
+    RedisConnection physical() {
+        return physical;
     }
 
     @Override
     public void close() {
-        if (closed) {
+        if (lease == null) {
             return;
         }
-        closed = true;
-        end(lease, physical);
-    }
-
-    /** Ends the lease of a connection: what is known to be broken is destroyed. */
-    static void end(Lease<Jedis> lease, RedisConnection physical) {
-        if (physical.fault() != null) {
-            lease.invalidate(physical.fault());
+        Throwable fault = physical.fault();
+        if (fault != null && !conversation.hasEnded()) {
+            lease.invalidate(fault);
         } else {
             lease.close();
         }
     }
 
-    private RedisConnection physical() {
-        if (closed) {
-            throw new IllegalStateException("Used after it was closed: its connection went back to the pool");
-        }
-        return physical;
-    }
-
-    @Override
-    public Object executeCommand(CommandArguments args) {
-        return physical().executeCommand(args);
-    }
-
-    @Override
-    public <T> T executeCommand(CommandObject<T> command) {
-        return physical().executeCommand(command);
-    }
-
     @Override
     public void sendCommand(CommandArguments args) {
-        physical().sendCommand(args);
+        conversation.send(args);
     }
 
     @Override
     protected void flush() {
-        physical().flush();
+        conversation.physical().flush();
     }
 
     @Override
     protected @Nullable Object readProtocolWithCheckingBroken() {
-        return physical().readProtocolWithCheckingBroken();
+        return conversation.read();
     }
 
     @Override
     public int getSoTimeout() {
-        return physical().getSoTimeout();
+        return conversation.physical().getSoTimeout();
     }
 
     @Override
     public void setSoTimeout(int soTimeout) {
-        physical().setSoTimeout(soTimeout);
+        conversation.physical().setSoTimeout(soTimeout);
     }
 
     @Override
     public void setTimeoutInfinite() {
-        physical().setTimeoutInfinite();
+        conversation.setTimeoutInfinite();
     }
 
     @Override
     public void rollbackTimeout() {
-        physical().rollbackTimeout();
+        conversation.rollbackTimeout();
     }
 
     @Override
     public void connect() {
-        physical().connect();
+        conversation.physical().connect();
     }
 
     @Override
     public void disconnect() {
-        physical().disconnect();
+        conversation.physical().disconnect();
     }
 
     /** Of Jedis 7 and later. */
     @SuppressWarnings("MissingOverride") // Jedis 6, which this is compiled against, has no such method.
     public void forceDisconnect() {
-        physical().destroy();
+        conversation.physical().destroy();
     }
 
     @Override
     public boolean isConnected() {
-        return !closed && physical.isConnected();
+        return !conversation.hasEnded() && physical.isConnected();
     }
 
     @Override
     public boolean isBroken() {
-        return closed || physical.isBroken();
+        return conversation.hasEnded() || physical.isBroken();
     }
 
     @Override
     public void setBroken() {
-        physical().setBroken();
+        if (!conversation.hasEnded()) {
+            physical.setBroken();
+        }
     }
 
     @Override

@@ -1,38 +1,80 @@
 package io.earnorm.pool.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * One physical connection. Knows, without asking the server, whether it may be lent again: it counts commands against
- * replies, notes what commands leave behind, and remembers what broke it.
+ * One physical connection, and the place for one {@link Conversation} after the other. Remembers what broke it. Knows,
+ * without asking the server, whether it may be lent again.
  *
  * <p>Used by one thread at a time, except that a subscriber may be told from another one to unsubscribe.
  */
 final class RedisConnection extends Connection {
 
     private final RedisSocketFactory sockets;
+    private final RedisClientConfig config;
     private final int socketTimeout;
 
     // No initializers: the superclass's constructor sends the first commands, and initializers run after it.
     private @Nullable Throwable fault;
-    private int unread;
-    private int dirt;
+    private @Nullable List<CommandArguments> introduction;
+    private final boolean connected;
+
+    /** Plain: the pool's own hand-over orders its uses. */
+    private @Nullable Conversation conversation;
 
     RedisConnection(RedisSocketFactory sockets, RedisClientConfig config) {
         super(sockets, config);
         this.sockets = sockets;
+        this.config = config;
         this.socketTimeout = config.getSocketTimeoutMillis();
-        this.dirt = Dirt.NONE; // AUTH and SELECT are how it is meant to be.
+        this.connected = true;
     }
 
+    /** {@return what the holder of a new lease sees} */
+    LeasedConnection lend() {
+        Conversation begun = new Conversation(this);
+        conversation = begun;
+        return new LeasedConnection(this, begun);
+    }
+
+    /**
+     * While connecting, and for the pool's own use between leases, which must leave nothing behind.
+     *
+     * @throws IllegalStateException if the command would
+     */
     @Override
     public void sendCommand(CommandArguments args) {
+        if (!connected) {
+            remember(args);
+        } else if (!Dirt.isClean(Dirt.after(Dirt.NONE, args))) {
+            throw new IllegalStateException("Between leases, as in a health check, the connection must stay as it is;"
+                    + " a command that changes it needs a lease");
+        }
+        transmit(args);
+    }
+
+    /** Jedis's own introduction, such as the connection's name: neither login nor database. */
+    private void remember(CommandArguments args) {
+        ProtocolCommand command = args.getCommand();
+        if (command == Command.CLIENT || command == Command.READONLY) {
+            if (introduction == null) {
+                introduction = new ArrayList<>();
+            }
+            introduction.add(args);
+        }
+    }
+
+    /** Sends, without a look at what is sent. */
+    void transmit(CommandArguments args) {
         if (isBroken()) {
             throw new JedisConnectionException("The connection is broken; release it and acquire another one", fault);
         }
@@ -42,18 +84,13 @@ final class RedisConnection extends Connection {
             broken(e); // Whatever it was: half a command may be on its way.
             throw e;
         }
-        unread++;
-        dirt = Dirt.after(dirt, args.getCommand());
     }
 
     @Override
     protected @Nullable Object readProtocolWithCheckingBroken() {
         try {
-            Object reply = super.readProtocolWithCheckingBroken();
-            unread--;
-            return reply;
+            return super.readProtocolWithCheckingBroken();
         } catch (JedisDataException e) {
-            unread--; // An error is a reply.
             if (RedisFailures.breaks(e)) {
                 fault = e;
             }
@@ -125,30 +162,55 @@ final class RedisConnection extends Connection {
     }
 
     /**
-     * Ready for the next holder, or a throw: {@code fault()} as the cause where there is one. Does no I/O.
+     * Ends the conversation, and makes the connection ready for the next one, or throws: {@code fault()} as the cause where
+     * there is one. Talks to the server only where the holder left something behind that the server can clear.
      *
-     * @return whether there was a transaction, which a {@code Jedis} on this connection may remember
+     * @param timeout for the server's answer, in milliseconds; zero: the timeout of commands
      */
-    boolean reset() {
+    void reset(int timeout) {
+        Conversation ending = conversation;
+        conversation = null;
+        if (ending != null) {
+            ending.end();
+            requireUsable();
+            requireInStep(ending);
+            restore(ending, timeout);
+        }
+    }
+
+    private void requireUsable() {
         if (fault != null) {
             throw new JedisConnectionException("The connection broke while it was leased", fault);
         }
         if (isBroken()) {
             throw new IllegalStateException("The connection was closed while it was leased");
         }
-        if (unread != 0) {
+    }
+
+    private static void requireInStep(Conversation ending) {
+        if (ending.unread() != 0) {
             throw new IllegalStateException(
-                    "The connection was returned out of step with the server (%d replies unread)".formatted(unread));
+                    "The connection was returned out of step with the server (%d replies unread)"
+                            .formatted(ending.unread()));
         }
-        if ((dirt | Dirt.REMEMBERED) != Dirt.REMEMBERED) {
-            throw new IllegalStateException("The connection was returned " + Dirt.describe(dirt));
+        if (Dirt.isFatal(ending.dirt())) {
+            throw new IllegalStateException(
+                    "The connection was returned subscribed, monitoring, without replies, or about to be closed");
+        }
+    }
+
+    private void restore(Conversation ending, int timeout) {
+        int dirt = ending.dirt();
+        if (!Dirt.isClean(dirt)) {
+            setSoTimeout(RedisSettings.narrower(timeout, socketTimeout));
+            List<CommandArguments> words = introduction;
+            new Restoration(config, words == null ? List.of() : words, dirt).run(this);
         }
         if (getSoTimeout() != socketTimeout) {
             setSoTimeout(socketTimeout);
+        } else if (ending.isWithoutTimeout()) {
+            rollbackTimeout();
         }
-        boolean remembered = dirt != Dirt.NONE;
-        dirt = Dirt.NONE;
-        return remembered;
     }
 
     /** Closes the socket at once; this connection never opens another one. */

@@ -2,6 +2,7 @@ package io.earnorm.pool.redis;
 
 import io.earnorm.pool.Credentials;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -41,18 +42,23 @@ final class RedisConnector {
         connection(jedis).validate(settings.validationTimeout);
     }
 
+    /** {@return what the holder of one lease sees, with nothing of what an earlier one did} */
+    Jedis lend(Jedis jedis) {
+        return new Jedis(connection(jedis).lend());
+    }
+
     void reset(Jedis jedis) {
-        if (connection(jedis).reset()) {
-            jedis.resetState(); // Forgets the transaction, which is over.
-        }
+        connection(jedis).reset(settings.validationTimeout);
     }
 
     void destroy(Jedis jedis) {
         connection(jedis).destroy();
     }
 
+    /** {@return the physical connection of what {@link #connect()} or {@link #lend} returned} */
     static RedisConnection connection(Jedis jedis) {
-        return (RedisConnection) jedis.getConnection();
+        Connection connection = jedis.getConnection();
+        return connection instanceof LeasedConnection leased ? leased.physical() : (RedisConnection) connection;
     }
 
     /** A server that doesn't know AUTH repeats its arguments in the error. */

@@ -88,6 +88,11 @@ final class RedisFailures {
         return hasCode(failure, UNAVAILABLE);
     }
 
+    /** {@return whether this user may not do what it asked for} */
+    static boolean isRefusal(JedisDataException answer) {
+        return "NOPERM".equals(code(answer));
+    }
+
     /** {@return the first word of an error reply} */
     static String code(Throwable failure) {
         String message = String.valueOf(failure.getMessage());

@@ -10,9 +10,10 @@ import redis.clients.jedis.UnifiedJedis;
 /**
  * A pool of Redis connections, one physical connection per slot. Works with Jedis 6, 7 and 8.
  *
- * <p>A leased {@link Jedis} belongs to its holder until the lease is closed; closing the {@code Jedis} itself does nothing.
- * A connection that comes back broken, out of step with the server, inside a transaction, with watched keys, subscribed, or
- * with another database or user is destroyed, not lent again.
+ * <p>A leased {@link Jedis} belongs to its holder until the lease is closed; closing the {@code Jedis} itself does nothing, and
+ * using it after the lease throws an {@code IllegalStateException}. Whatever a holder did, the next one has a connection like a
+ * new one: what the server can clear is cleared, in one round trip, when the lease is closed; a connection that comes back
+ * broken, out of step with the server, or subscribed is destroyed, not lent again. A clean return sends no command.
  *
  * <p>URI: {@code redis[s]://[[user]:password@]host[:port][/database]}, or {@code redis://password@host}. Keys of {@code
  * extraConfig}: {@code client_name}, {@code connect_timeout}, {@code socket_timeout}, {@code blocking_socket_timeout}, {@code
@@ -94,6 +95,12 @@ public final class RedisPool extends BasePool<Jedis> {
     protected boolean validateConnection(Jedis connection) {
         connector.validate(connection);
         return true;
+    }
+
+    /** Every lease sees a {@code Jedis} of its own, which does nothing any more when the lease has ended. */
+    @Override
+    protected Jedis leaseView(Jedis connection) {
+        return connector.lend(connection);
     }
 
     @Override

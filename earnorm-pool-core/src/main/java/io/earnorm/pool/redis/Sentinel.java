@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -75,7 +76,7 @@ final class Sentinel {
     /** {@return a connection on which {@link #awaitEvent} hears of changes} */
     RedisConnection subscribe(RedisSocketFactory socket, int quietMillis) {
         RedisConnection connection = RedisConnector.connection(connector.connect(socket));
-        connection.sendCommand(Command.SUBSCRIBE, SentinelEvent.CHANNELS);
+        connection.transmit(new CommandArguments(Command.SUBSCRIBE).addObjects((Object[]) SentinelEvent.CHANNELS));
         connection.getObjectMultiBulkReply();
         for (int i = 1; i < SentinelEvent.CHANNELS.length; i++) { // One confirmation for each.
             connection.readProtocolWithCheckingBroken();

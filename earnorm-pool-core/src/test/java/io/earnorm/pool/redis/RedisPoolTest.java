@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earnorm.pool.Credentials;
+import io.earnorm.pool.HealthCheck;
 import io.earnorm.pool.Lease;
 import io.earnorm.pool.PoolHealth;
 import io.earnorm.pool.PoolOptions;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
@@ -159,18 +161,59 @@ class RedisPoolTest {
     }
 
     @Test
-    void aConnectionInATransactionIsNotLentAgain(RedisServer server) {
+    void aConnectionThatIsOutOfStepIsNotLentAgain(RedisServer server) {
         try (RedisPool pool = RedisPools.to(server, config -> config.maxSize(1))) {
             pool.run(jedis -> jedis.multi().set("key", "value"));
-            pool.run(jedis -> jedis.watch("key"));
-            pool.run(jedis -> jedis.select(3));
 
             String read = pool.execute(jedis -> jedis.get("key"));
 
             assertThat(read).isNull();
-            assertThat(RedisPools.only(server).get("db")).isEqualTo("0");
-            assertThat(pool.getStatistics().evictions()).containsEntry(EvictionReason.INVALID, 3L);
+            assertThat(pool.getStatistics().evictions()).containsEntry(EvictionReason.INVALID, 1L);
         }
+    }
+
+    @Test
+    void aJedisThatWasPutBackTouchesNothingAnyMore(RedisServer server) {
+        try (RedisPool pool = RedisPools.to(server, config -> config.maxSize(1))) {
+            Jedis put = pool.get();
+            pool.put(put);
+
+            assertThatThrownBy(put::ping)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Acquire another one");
+            assertThat(put.isBroken()).isTrue();
+            assertThat(put.isConnected()).isFalse();
+            pool.run(Jedis::ping);
+            assertThat(pool.getStatistics().created()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHealthCheckLeavesTheConnectionAsItIs(RedisServer server) {
+        try (RedisPool pool = RedisPools.to(server, config -> config.maxSize(1))) {
+            pool.init();
+            pool.addHealthCheck(check("reads", jedis -> jedis.get("key")));
+            assertThat(pool.checkHealth().up()).isTrue();
+
+            pool.addHealthCheck(check("selects", jedis -> jedis.select(3)));
+
+            assertThat(pool.checkHealth().reason()).contains("selects").contains("needs a lease");
+            pool.run(jedis -> assertThat(RedisPools.only(server).get("db")).isEqualTo("0"));
+        }
+    }
+
+    private static HealthCheck<Jedis> check(String name, Consumer<Jedis> question) {
+        return new HealthCheck<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void check(Jedis jedis) {
+                question.accept(jedis);
+            }
+        };
     }
 
     @Test
