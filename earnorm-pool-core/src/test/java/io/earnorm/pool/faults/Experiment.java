@@ -161,7 +161,12 @@ final class Experiment {
         assertThat(pool.getMetrics().pending()).isZero();
         until(() -> gate.connections() <= pool.getMetrics().total() + ownSockets);
         pool.close(Duration.ZERO);
-        until(() -> gate.connections() == 0);
+        Awaitility.await()
+                .atMost(limit.plus(LATE))
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(() -> assertThat(gate.connections())
+                        .as("sockets of %s, whose connections are %s", pool, pool.getConnections())
+                        .isZero());
     }
 
     private void everybody(Predicate<Caller.Notes> condition) {

@@ -1,0 +1,96 @@
+package io.earnorm.pool.faults;
+
+import io.earnorm.pool.Pool;
+import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.mongodb.MongoPool;
+import io.earnorm.pool.redis.RedisPool;
+import io.earnorm.pool.testing.TcpGate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The main class of a JVM that asks a file for its names, which a JVM can be told only at its start. The name of the server
+ * is unknown at first, comes, goes, and comes back.
+ */
+final class DnsFaults {
+
+    static final String NAME = "moving.example";
+
+    private DnsFaults() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path names = Path.of(System.getProperty("jdk.net.hosts.file"));
+        forget(names);
+        try (TcpGate gate = TcpGate.to(Integer.parseInt(arguments[1]));
+                Pool<?> pool = pool(arguments[0], gate.port())) {
+            requireDown(pool);
+            know(names);
+            untilServed(pool);
+            forget(names);
+            gate.reset();
+            requireDown(pool);
+            know(names);
+            untilServed(pool);
+        }
+        System.exit(0); // Not waiting for what a driver may still have to do.
+    }
+
+    private static void know(Path names) throws Exception {
+        Files.writeString(names, "127.0.0.1 localhost\n127.0.0.1 " + NAME + "\n");
+    }
+
+    private static void forget(Path names) throws Exception {
+        Files.writeString(names, "127.0.0.1 localhost\n");
+    }
+
+    private static Pool<?> pool(String backend, int port) {
+        PoolOptions options = PoolOptions.builder()
+                .uri("%s://%s:%d/0".formatted(backend, NAME, port))
+                .config(PoolConfig.builder()
+                        .minSize(0)
+                        .maxSize(2)
+                        .validationInterval(Duration.ZERO)
+                        .connectionTimeout(Duration.ofMillis(700))
+                        .initializationFailTimeout(Duration.ofMillis(-1))
+                        .build())
+                .build();
+        return backend.equals("redis") ? RedisPool.create(options) : MongoPool.create(options);
+    }
+
+    /** A caller hears by its deadline that the name is unknown, and so does who asks for health. */
+    private static void requireDown(Pool<?> pool) {
+        try {
+            pool.acquire().close();
+            throw new AssertionError("A connection was made although the name is unknown");
+        } catch (RuntimeException e) {
+            System.out.println("told " + e + " because of " + root(e));
+        }
+        System.out.println(
+                "health " + pool.checkHealth().up() + ": " + pool.checkHealth().reason());
+    }
+
+    private static void untilServed(Pool<?> pool) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                pool.acquire().close();
+                break;
+            } catch (RuntimeException e) {
+                if (System.nanoTime() - start > Duration.ofSeconds(20).toNanos()) {
+                    throw e;
+                }
+            }
+        }
+        System.out.println("served after " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,75 @@
+package io.earnorm.pool.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earnorm.pool.testing.mongo.MongoServer;
+import io.earnorm.pool.testing.redis.RedisServer;
+import io.earnorm.pool.testing.redis.WithRedis;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The name of the server is unknown for a while. Each test runs {@link DnsFaults} in a JVM of its own. */
+@WithRedis
+class DnsFaultsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theNameOfRedisIsUnknownAndComesBack(RedisServer server) throws Exception {
+        List<String> told = run("redis", server.port());
+
+        expect(told);
+    }
+
+    @Test
+    void theNameOfMongoDbIsUnknownAndComesBack() throws Exception {
+        try (MongoServer server = MongoServer.start()) {
+            List<String> told = run("mongodb", server.port());
+
+            expect(told);
+        }
+    }
+
+    /** Twice each: the name was unknown at first, and again. */
+    private static void expect(List<String> lines) {
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("told"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("PoolTimeoutException"));
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("health false"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("UnknownHostException"));
+        assertThat(lines).filteredOn(line -> line.startsWith("served")).hasSize(2);
+    }
+
+    /** Without the JDK's own memory for names, which lasts for 30 s, and for 10 s where a name was unknown. */
+    private List<String> run(String backend, int port) throws IOException {
+        Path security = Files.writeString(
+                folder.resolve("security"), "networkaddress.cache.ttl=0\nnetworkaddress.cache.negative.ttl=0\n");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
+                        "-Djava.security.properties=" + security,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DnsFaults.class.getName(),
+                        backend,
+                        Integer.toString(port))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.onExit().join().exitValue()).as(output).isZero();
+        if (Boolean.getBoolean("earnorm.test.faults.print")) {
+            System.out.println(output);
+        }
+        return output.lines().toList();
+    }
+}
