@@ -1,11 +1,15 @@
 package io.earnorm.pool.engine;
 
+import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.resilience.Resilience;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +53,33 @@ class SystemWorkersTest {
         workers.schedule(1, ran::countDown);
 
         assertThat(ran.await(10, SECONDS)).isTrue();
+    }
+
+    @Test
+    void nothingIsKeptOfATimerThatIsCancelled() {
+        SystemWorkers workers = new SystemWorkers(Thread::new, threads);
+
+        Workers.Cancellation timer = workers.schedule(HOURS.toNanos(1), () -> {});
+        assertThat(workers.timekeeper.getQueue()).hasSize(1);
+        timer.cancel();
+
+        assertThat(workers.timekeeper.getQueue()).isEmpty();
+    }
+
+    @Test
+    void threadsEndByThemselvesWhenNobodyNeedsThem() {
+        List<Thread> started = new CopyOnWriteArrayList<>();
+        ThreadFactory noted = task -> {
+            Thread thread = threads.newThread(task);
+            started.add(thread);
+            return thread;
+        };
+        SystemWorkers workers = new SystemWorkers(noted, noted);
+
+        workers.schedule(1, () -> workers.execute(() -> {}));
+
+        await().until(() -> started.size() == 2);
+        await().atMost(20, SECONDS).until(() -> started.stream().noneMatch(Thread::isAlive));
     }
 
     @Test
