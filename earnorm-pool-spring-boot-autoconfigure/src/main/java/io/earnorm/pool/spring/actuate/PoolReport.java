@@ -5,6 +5,7 @@ import io.earnorm.pool.metrics.ConnectionMetrics;
 import io.earnorm.pool.metrics.Percentiles;
 import io.earnorm.pool.metrics.PoolMetrics;
 import io.earnorm.pool.metrics.PoolStatistics;
+import io.earnorm.pool.spring.actuate.LeakReports.Leak;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +51,15 @@ record PoolReport(
     /** All pools, by name. */
     record All(Map<String, PoolReport> pools) {}
 
-    /** One pool, with the settings in force and each of its connections. */
-    record Details(PoolReport pool, Map<String, Object> config, List<Connection> connections) {
+    /** One pool, with the settings in force, each of its connections, and its last leaks. */
+    record Details(PoolReport pool, Map<String, Object> config, List<Connection> connections, List<Leak> leaks) {
 
-        static Details of(Pool<?> pool) {
+        static Details of(Pool<?> pool, List<Leak> leaks) {
             return new Details(
                     PoolReport.of(pool),
                     ConfigReport.of(pool.config()),
-                    pool.getConnections().stream().map(Connection::of).toList());
+                    pool.getConnections().stream().map(Connection::of).toList(),
+                    leaks);
         }
     }
 

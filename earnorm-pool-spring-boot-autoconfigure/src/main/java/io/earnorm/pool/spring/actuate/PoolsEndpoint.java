@@ -1,22 +1,29 @@
 package io.earnorm.pool.spring.actuate;
 
 import io.earnorm.pool.Pool;
+import io.earnorm.pool.spring.actuate.PoolOperations.Sizes;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.lang.Nullable; // The one that both generations take for "may be left out".
 
-/** Shows every pool, and one pool with its connections. */
-@Endpoint(id = "earnormpools")
+/** Shows every pool, and one pool with its connections and leaks; changes one only where the application allows it. */
+@Endpoint(id = "earnormpools", defaultAccess = Access.READ_ONLY)
 final class PoolsEndpoint {
 
     private final Collection<Pool<?>> pools;
+    private final LeakReports leaks;
+    private final PoolOperations operations;
 
-    PoolsEndpoint(Collection<Pool<?>> pools) {
+    PoolsEndpoint(Collection<Pool<?>> pools, LeakReports leaks, PoolOperations operations) {
         this.pools = pools;
+        this.leaks = leaks;
+        this.operations = operations;
     }
 
     /** All pools, by name. */
@@ -29,11 +36,18 @@ final class PoolsEndpoint {
 
     /** One pool; null, which is answered with 404, when there is none of that name. */
     @ReadOperation
-    PoolReport.@Nullable Details pool(@Selector String name) {
-        return pools.stream()
-                .filter(pool -> pool.name().equals(name))
-                .findFirst()
-                .map(PoolReport.Details::of)
+    @Nullable
+    PoolReport.Details pool(@Selector String name) {
+        return operations
+                .find(name)
+                .map(pool -> PoolReport.Details.of(pool, leaks.of(pool)))
                 .orElse(null);
+    }
+
+    /** Does something to a pool; over HTTP {@link PoolsWebExtension} is asked instead. */
+    @WriteOperation
+    PoolChange change(
+            @Selector String name, @Selector String operation, @Nullable Integer minSize, @Nullable Integer maxSize) {
+        return operations.perform("JMX", name, operation, new Sizes(minSize, maxSize));
     }
 }

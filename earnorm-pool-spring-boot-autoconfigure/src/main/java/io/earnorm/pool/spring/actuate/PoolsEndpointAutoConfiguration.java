@@ -7,6 +7,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /** The endpoint {@code earnormpools}. */
@@ -21,7 +22,22 @@ public final class PoolsEndpointAutoConfiguration {
     public PoolsEndpointAutoConfiguration() {}
 
     @Bean
-    PoolsEndpoint earnormPoolsEndpoint(ListableBeanFactory beans) {
-        return new PoolsEndpoint(PoolBeansOfContext.in(beans));
+    LeakReports earnormPoolLeakReports(ListableBeanFactory beans) {
+        return new LeakReports(PoolBeansOfContext.in(beans));
+    }
+
+    @Bean
+    PoolOperations earnormPoolOperations(ListableBeanFactory beans, ApplicationEventPublisher events) {
+        return new PoolOperations(PoolBeansOfContext.in(beans), events);
+    }
+
+    @Bean
+    PoolsEndpoint earnormPoolsEndpoint(ListableBeanFactory beans, LeakReports leaks, PoolOperations operations) {
+        return new PoolsEndpoint(PoolBeansOfContext.in(beans), leaks, operations);
+    }
+
+    @Bean
+    PoolsWebExtension earnormPoolsWebExtension(PoolOperations operations) {
+        return new PoolsWebExtension(operations);
     }
 }

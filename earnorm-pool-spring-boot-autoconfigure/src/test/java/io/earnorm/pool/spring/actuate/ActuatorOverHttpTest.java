@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.earnorm.pool.Lease;
+import io.earnorm.pool.PoolState;
 import io.earnorm.pool.spring.FakeServer;
 import io.earnorm.pool.spring.FakeServer.Connection;
 import io.earnorm.pool.spring.FakeServer.FakePool;
@@ -121,6 +122,16 @@ class ActuatorOverHttpTest {
     void theEndpointKnowsNoOtherPools() throws Exception {
         assertThat(application.get("/actuator/earnormpools/others").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theEndpointChangesNothingByDefault() throws Exception {
+        assertThat(application
+                        .post("/actuator/earnormpools/sessions/suspend", "{}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(application.context().getBean("sessionsPool", FakePool.class).state())
+                .isEqualTo(PoolState.RUNNING);
     }
 
     @Test

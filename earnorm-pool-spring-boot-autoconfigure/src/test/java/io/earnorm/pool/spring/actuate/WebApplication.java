@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** A web application with every auto-configuration, asked over HTTP. */
 final class WebApplication implements AutoCloseable {
@@ -21,6 +24,10 @@ final class WebApplication implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     WebApplication(FakeServer server, String... properties) {
+        this(server, starting -> {}, properties);
+    }
+
+    WebApplication(FakeServer server, Consumer<GenericApplicationContext> beans, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.endpoints.web.exposure.include=*",
@@ -29,7 +36,10 @@ final class WebApplication implements AutoCloseable {
             arguments.add("--" + property);
         }
         context = new SpringApplicationBuilder(Application.class)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("fakeBackend", server))
+                .initializers((GenericApplicationContext starting) -> {
+                    starting.getBeanFactory().registerSingleton("fakeBackend", server);
+                    beans.accept(starting);
+                })
                 .run(arguments.toArray(String[]::new));
     }
 
@@ -38,11 +48,17 @@ final class WebApplication implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return client.send(request(path).POST(BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder request(String path) {
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .build(),
-                BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json");
     }
 
     @Override
