@@ -23,12 +23,14 @@ final class LeaseProvider implements ConnectionProvider {
         this.perCommand = new CommandConnection(pool, hasSuccessors);
     }
 
-    /** For pipelines, transactions and subscriptions: leased until it is closed. */
+    /** For pipelines, transactions and subscriptions: leased until it is closed, or nobody can close it any more. */
     @Override
     public Connection getConnection() {
         Lease<Jedis> lease = pool.acquire();
         try {
-            return new LeasedConnection(lease);
+            LeasedConnection connection = new LeasedConnection(lease);
+            connection.closeWhenForgotten(pool.name());
+            return connection;
         } catch (RuntimeException | Error e) {
             lease.close();
             throw e;

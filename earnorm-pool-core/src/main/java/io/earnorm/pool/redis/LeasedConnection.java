@@ -1,6 +1,7 @@
 package io.earnorm.pool.redis;
 
 import io.earnorm.pool.Lease;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -17,6 +18,7 @@ final class LeasedConnection extends Connection {
     private final Conversation conversation;
     private final RedisConnection physical;
     private final @Nullable Lease<Jedis> lease;
+    private volatile @Nullable Forgotten forgotten;
 
     /** What the holder of a lease sees: closing it does nothing. */
     LeasedConnection(RedisConnection physical, Conversation conversation) {
@@ -45,10 +47,21 @@ final class LeasedConnection extends Connection {
         return physical;
     }
 
+    /** Has the lease ended when nobody can close this any more. */
+    void closeWhenForgotten(String pool) {
+        if (lease != null) {
+            forgotten = Forgotten.watch(this, pool, lease);
+        }
+    }
+
     @Override
     public void close() {
         if (lease == null) {
             return;
+        }
+        Forgotten watched = forgotten;
+        if (watched != null) {
+            watched.remembered();
         }
         Throwable fault = physical.fault();
         if (fault != null && !conversation.hasEnded()) {
@@ -60,17 +73,29 @@ final class LeasedConnection extends Connection {
 
     @Override
     public void sendCommand(CommandArguments args) {
-        conversation.send(args);
+        try {
+            conversation.send(args);
+        } finally {
+            Reference.reachabilityFence(this); // Not forgotten while its last call is going on.
+        }
     }
 
     @Override
     protected void flush() {
-        conversation.physical().flush();
+        try {
+            conversation.physical().flush();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override
     protected @Nullable Object readProtocolWithCheckingBroken() {
-        return conversation.read();
+        try {
+            return conversation.read();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.earnorm.pool.redis;
 import io.earnorm.pool.Credentials;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
 
 /**
  * What Jedis does when one connection is made. Own, and not Jedis's builder, because {@link #isAutoNegotiateProtocol()} is
@@ -22,6 +23,11 @@ final class RedisClientConfig implements JedisClientConfig {
     @SuppressWarnings("MissingOverride") // Jedis 6, which this is compiled against, has no such method.
     public boolean isAutoNegotiateProtocol() {
         return false;
+    }
+
+    @Override
+    public @Nullable RedisProtocol getRedisProtocol() {
+        return settings.protocol;
     }
 
     @Override

@@ -17,7 +17,7 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <p>URI: {@code redis[s]://[[user]:password@]host[:port][/database]}, or {@code redis://password@host}. Keys of {@code
  * extraConfig}: {@code client_name}, {@code connect_timeout}, {@code socket_timeout}, {@code blocking_socket_timeout}, {@code
- * db}, {@code ssl}, {@code ssl_check_hostname}.
+ * db}, {@code protocol}, {@code ssl}, {@code ssl_check_hostname}.
  */
 public final class RedisPool extends BasePool<Jedis> {
 
@@ -33,10 +33,13 @@ public final class RedisPool extends BasePool<Jedis> {
         super(name, options);
         this.node = node;
         settings = new RedisSettings(name, options);
+        if (node != null && settings.protocol != null) {
+            throw ExtraConfig.wrong(RedisSettings.PROTOCOL, "2 for a cluster", 3);
+        }
         connector = new RedisConnector(settings);
         sentinels =
                 settings.sentinels == null ? null : new SentinelGroup(name, settings, settings.sentinels, this::clear);
-        commands = new RedisCommands(new LeaseProvider(this, sentinels != null));
+        commands = new RedisCommands(new LeaseProvider(this, sentinels != null), settings.protocol);
     }
 
     /**

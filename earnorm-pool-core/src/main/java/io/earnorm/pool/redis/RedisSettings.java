@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisProtocol;
 
 /**
  * What the URI, the options and {@code extraConfig} say together; a contradiction among them is refused, because
@@ -27,12 +28,15 @@ final class RedisSettings {
     static final String SSL = "ssl";
     static final String SSL_CHECK_HOSTNAME = "ssl_check_hostname";
 
+    static final String PROTOCOL = "protocol";
+
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
             CLIENT_NAME,
             CONNECT_TIMEOUT,
             SOCKET_TIMEOUT,
             BLOCKING_SOCKET_TIMEOUT,
             DB,
+            PROTOCOL,
             SSL,
             SSL_CHECK_HOSTNAME,
             SentinelSettings.USERNAME,
@@ -48,6 +52,10 @@ final class RedisSettings {
     final @Nullable SentinelSettings sentinels;
 
     final int database;
+
+    /** {@code null}: RESP2, and nothing is said about it while connecting. */
+    final @Nullable RedisProtocol protocol;
+
     final boolean tls;
     final boolean checkHostname;
     final @Nullable SSLContext sslContext;
@@ -65,6 +73,7 @@ final class RedisSettings {
                         "A Redis pool needs a uri, for example redis://localhost:6379/0")));
         address = uri.addresses().get(0);
         database = database(uri, options, extra);
+        protocol = protocol(extra);
         sslContext = options.sslContext().orElse(null);
         tls = tls(uri, sslContext != null, extra.flag(SSL));
         checkHostname = !Boolean.FALSE.equals(extra.flag(SSL_CHECK_HOSTNAME));
@@ -86,6 +95,7 @@ final class RedisSettings {
         address = sentinel;
         this.sentinels = null;
         database = 0;
+        protocol = null;
         sslContext = pool.sslContext;
         tls = sentinels.tls();
         checkHostname = pool.checkHostname;
@@ -114,6 +124,17 @@ final class RedisSettings {
                             .formatted(shown(fromUri), shown(fromOptions), shown(fromExtra)));
         }
         return Objects.requireNonNullElse(first, 0);
+    }
+
+    private static @Nullable RedisProtocol protocol(ExtraConfig extra) {
+        Integer version = extra.count(PROTOCOL);
+        if (version == null || version == 2) {
+            return null;
+        }
+        if (version != 3) {
+            throw ExtraConfig.wrong(PROTOCOL, "2 or 3", version);
+        }
+        return RedisProtocol.RESP3;
     }
 
     private static boolean contradicts(@Nullable Integer chosen, @Nullable Integer other) {

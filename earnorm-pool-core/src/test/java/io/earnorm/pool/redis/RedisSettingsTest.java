@@ -78,7 +78,7 @@ class RedisSettingsTest {
         assertThatThrownBy(() -> with(Map.of("password", "hunter2")))
                 .isInstanceOf(PoolConfigurationException.class)
                 .hasMessageContaining("'password'")
-                .hasMessageContaining("client_name, connect_timeout, db, sentinel_password, sentinel_ssl")
+                .hasMessageContaining("client_name, connect_timeout, db, protocol, sentinel_password, sentinel_ssl")
                 .hasMessageNotContaining("hunter2");
     }
 

@@ -19,7 +19,7 @@ final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Function<List<String>, @Nullable String> script;
 
-    /** A script gets a command with its arguments, and returns the raw reply without line end, or {@code null} for +OK. */
+    /** A script gets a command with its arguments, and returns the raw reply without line end, {@code null} for +OK, or nothing at all. */
     ScriptedServer(Function<List<String>, @Nullable String> script) {
         this.script = script;
         try {
@@ -56,7 +56,10 @@ final class ScriptedServer implements AutoCloseable {
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             List<String> command = read(in);
             while (command != null) {
-                socket.getOutputStream().write((answer(command) + "\r\n").getBytes(StandardCharsets.UTF_8));
+                String answer = answer(command);
+                if (!answer.isEmpty()) {
+                    socket.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+                }
                 command = read(in);
             }
         } catch (IOException e) {
