@@ -43,6 +43,7 @@ final class ClusterCall {
     private boolean asking;
     private int redirections;
     private int pauses;
+    private @Nullable Throwable last; // Why nobody has executed it yet.
 
     ClusterCall(String cluster, int maxRedirections, Duration timeout, ClusterNodes nodes, ClusterDiscovery discovery) {
         this.cluster = cluster;
@@ -90,7 +91,8 @@ final class ClusterCall {
             }
             pause(Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
-            throw timeout(e);
+            Throwable failure = last == null ? discovery.lastFailure() : last;
+            throw timeout(failure == null ? e : failure);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -153,6 +155,7 @@ final class ClusterCall {
     }
 
     private void pause(Throwable failure) {
+        last = failure;
         long pause = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(pauses++, 8));
         pause = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
         if (System.nanoTime() + pause - deadline >= 0) {

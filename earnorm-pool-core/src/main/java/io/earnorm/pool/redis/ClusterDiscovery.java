@@ -41,6 +41,7 @@ final class ClusterDiscovery {
     private final AtomicReference<@Nullable CompletableFuture<ClusterTopology>> underWay = new AtomicReference<>();
     private volatile ClusterTopology topology = ClusterTopology.UNKNOWN;
     private volatile long answeredAt = System.nanoTime();
+    private volatile @Nullable Throwable lastFailure;
 
     ClusterDiscovery(RedisClusterOptions options, ClusterNodes nodes, Executor executor) {
         this.options = options;
@@ -60,6 +61,12 @@ final class ClusterDiscovery {
 
     boolean isKnown() {
         return topology != ClusterTopology.UNKNOWN;
+    }
+
+    /** {@return why a node could not be asked, if the last one could not} */
+    @Nullable
+    Throwable lastFailure() {
+        return lastFailure;
     }
 
     /** A node said who serves a slot; that the others have changed as well is likely. */
@@ -128,6 +135,7 @@ final class ClusterDiscovery {
                 List<?> reply = slots(nodes.at(candidate).pool);
                 ClusterTopology found = ClusterTopology.of(reply, candidate);
                 if (!found.primaries().isEmpty()) { // It was not thrown out of the cluster.
+                    lastFailure = null;
                     return found;
                 }
             } catch (PoolException | JedisException | ClassCastException e) {
@@ -135,6 +143,7 @@ final class ClusterDiscovery {
                     e.addSuppressed(last);
                 }
                 last = e;
+                lastFailure = e;
             }
         }
         throw last != null ? last : new JedisException("No node of the cluster serves anything");

@@ -5,6 +5,8 @@ import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -16,6 +18,7 @@ final class ClusterNode implements ClusterRoom.Tenant {
     final RedisPool pool;
     private final ClusterRoom room;
     private final ClusterNodes all;
+    private final Set<Jedis> givenUp = ConcurrentHashMap.newKeySet();
 
     ClusterNode(HostAndPort address, PoolOptions options, ClusterRoom room, ClusterNodes all) {
         this.address = address;
@@ -39,13 +42,18 @@ final class ClusterNode implements ClusterRoom.Tenant {
         try {
             connector.destroy(connection);
         } finally {
-            room.leave();
+            if (givenUp.remove(connection)) {
+                room.leaveAsPromised();
+            } else {
+                room.leave();
+            }
         }
     }
 
     /** A throw when a connection that came back clean is to make room for one to another node. */
-    void keepOrGiveUp() {
+    void keepOrGiveUp(Jedis connection) {
         if (room.wants(this)) {
+            givenUp.add(connection);
             throw new IllegalStateException("Given up, because another node of the cluster needs a connection");
         }
     }
@@ -72,12 +80,13 @@ final class ClusterNode implements ClusterRoom.Tenant {
     }
 
     @Override
-    public void giveUpIdle() {
+    public boolean giveUpIdle() {
         try {
             Optional<Lease<Jedis>> idle = pool.tryAcquire();
             idle.ifPresent(Lease::invalidate);
+            return idle.isPresent();
         } catch (PoolException e) {
-            // It is being closed, and gives up everything.
+            return false; // It is being closed, and gives up everything.
         }
     }
 }

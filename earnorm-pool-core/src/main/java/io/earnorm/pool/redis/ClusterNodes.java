@@ -125,9 +125,10 @@ final class ClusterNodes implements Iterable<ClusterNode> {
         room.resize(newMaxTotal - maxTotal);
         maxTotal = newMaxTotal;
         resizeAll();
+        int tooMany = room.excess();
         for (ClusterNode node : this) {
-            for (int idle = node.pool.getMetrics().idle(); idle > 0 && room.isOverfull(); idle--) {
-                node.giveUpIdle();
+            while (tooMany > 0 && node.giveUpIdle()) {
+                tooMany--;
             }
         }
     }

@@ -24,6 +24,7 @@ final class ClusterRoom {
     private final boolean limited;
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private int free;
+    private int promised; // Connections that are given up, and not closed yet.
     private volatile boolean tight; // Somebody waits, or there are more connections than there may be.
 
     ClusterRoom(int maxTotal) {
@@ -43,8 +44,8 @@ final class ClusterRoom {
         /** {@return whether somebody waits for one} */
         boolean isWanted();
 
-        /** Closes an idle connection, if there is one. */
-        void giveUpIdle();
+        /** Begins to close an idle connection, and returns whether there was one. */
+        boolean giveUpIdle();
     }
 
     /**
@@ -91,11 +92,8 @@ final class ClusterRoom {
 
     private static void askForIdle(Tenant tenant, Iterable<? extends Tenant> others, Wish wish) {
         for (Tenant other : others) {
-            if (wish.granted.getCount() == 0) {
+            if (other != tenant && mustYield(other, wish) && other.giveUpIdle()) {
                 return;
-            }
-            if (other != tenant && mustYield(other, wish)) {
-                other.giveUpIdle();
             }
         }
     }
@@ -138,26 +136,35 @@ final class ClusterRoom {
         tight = limited && (free < 0 || !wishes.isEmpty());
     }
 
-    /** {@return whether a connection that comes back to this pool is needed elsewhere} */
+    /**
+     * Whether a connection that comes back to this pool is needed elsewhere; then it must be closed, and {@link
+     * #leaveAsPromised()} called.
+     */
     boolean wants(Tenant holder) {
-        return tight && wantsNow(holder);
+        return tight && promise(holder);
     }
 
-    private synchronized boolean wantsNow(Tenant holder) {
-        if (free < 0) {
-            return true;
+    private synchronized boolean promise(Tenant holder) {
+        long wanted = Math.max(0, -free)
+                + wishes.stream()
+                        .filter(wish -> wish.tenant != holder && wish.tenant.isWanted() && mustYield(holder, wish))
+                        .count();
+        if (wanted <= promised) {
+            return false;
         }
-        for (Wish wish : wishes) {
-            if (wish.tenant != holder) {
-                return wish.tenant.isWanted() && mustYield(holder, wish);
-            }
-        }
-        return false;
+        promised++;
+        return true;
     }
 
-    /** {@return whether there are more connections than there may be} */
-    synchronized boolean isOverfull() {
-        return limited && free < 0;
+    /** A connection is closed that was given up for another one. */
+    synchronized void leaveAsPromised() {
+        promised--;
+        leave();
+    }
+
+    /** {@return how many connections there are too many, and nobody has promised to close} */
+    synchronized int excess() {
+        return Math.max(0, -free - promised);
     }
 
     /** All nodes together have as many connections as they may, and none gave one up in time. */

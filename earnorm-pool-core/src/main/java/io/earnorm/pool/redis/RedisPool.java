@@ -110,7 +110,7 @@ public final class RedisPool extends BasePool<Jedis> {
     protected void resetConnection(Jedis connection) {
         connector.reset(connection);
         if (node != null) {
-            node.keepOrGiveUp();
+            node.keepOrGiveUp(connection);
         }
     }
 

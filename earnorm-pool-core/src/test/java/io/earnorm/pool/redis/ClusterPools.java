@@ -59,4 +59,10 @@ final class ClusterPools {
                             .isZero());
         });
     }
+
+    /** The nodes see as many connections as the pools count. */
+    static void assertNothingLeaked(RedisCluster cluster, RedisClusterPool pool) {
+        await().untilAsserted(() ->
+                assertThat(clients(cluster, pool)).hasSize(pool.getMetrics().idle()));
+    }
 }

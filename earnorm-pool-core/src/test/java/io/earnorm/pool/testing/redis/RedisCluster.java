@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,8 +14,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A Redis Cluster of real servers: three primaries with the slots in three parts, and a replica for each. Takes a node for
- * dead within half a second.
+ * A Redis Cluster of real servers: three primaries with the slots in three parts, a replica for each, and a spare node. Takes
+ * a node for dead within half a second.
  */
 public final class RedisCluster implements AutoCloseable, ExtensionContext.Store.CloseableResource {
 
@@ -33,7 +31,7 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
     public static RedisCluster start() {
         RedisCluster cluster = new RedisCluster();
         try {
-            for (int i = 0; i < 2 * PRIMARIES; i++) {
+            for (int i = 0; i < 2 * PRIMARIES + 1; i++) {
                 cluster.launch();
             }
             cluster.join();
@@ -61,21 +59,9 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
         return "redis-cluster://" + nodes();
     }
 
-    /** {@return one more node, that knows the others and serves nothing} */
-    public RedisServer add() {
-        RedisServer added = launch();
-        cluster(added, "SET-CONFIG-EPOCH", Integer.toString(servers.size()));
-        alive().forEach(server -> meet(added, server));
-        awaitAgreement();
-        return added;
-    }
-
-    /** Makes every node forget one that serves nothing any more. */
-    public void forget(RedisServer server) {
-        String id = id(server);
-        servers.remove(server);
-        alive().forEach(other -> cluster(other, "FORGET", id));
-        server.close();
+    /** {@return a node that serves nothing, until a slot is moved to it} */
+    public RedisServer spare() {
+        return servers.get(2 * PRIMARIES);
     }
 
     /** {@return the node that serves a slot, as the nodes themselves say} */
@@ -141,7 +127,7 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
         alive().stream().filter(server -> !isPrimary(server)).forEach(RedisCluster::awaitFollowing);
     }
 
-    /** Whole, without what tests have added, and empty. */
+    /** Whole again, and empty. */
     void refresh() {
         heal();
         alive().stream().filter(this::isPrimary).forEach(server -> server.run(Jedis::flushAll));
@@ -191,7 +177,7 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
         for (int i = 0; i < PRIMARIES; i++) {
             cluster(servers.get(PRIMARIES + i), "REPLICATE", id(servers.get(i)));
         }
-        servers.subList(PRIMARIES, servers.size()).forEach(RedisCluster::awaitFollowing);
+        servers.subList(PRIMARIES, 2 * PRIMARIES).forEach(RedisCluster::awaitFollowing);
         awaitAgreement();
     }
 
@@ -214,24 +200,28 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
 
     private boolean agrees() {
         try {
-            Set<String> views = new TreeSet<>();
-            for (RedisServer server : alive()) {
-                String info = text(cluster(server, "INFO"));
-                if (!info.contains("cluster_state:ok") || !info.contains("cluster_known_nodes:" + servers.size())) {
-                    return false;
-                }
-                views.add(view(server));
-            }
-            return views.size() == 1;
+            return alive().stream().map(this::view).distinct().count() == 1
+                    && !view(alive().get(0)).isEmpty();
         } catch (JedisException e) {
             return false;
         }
     }
 
-    /** Who is whose replica and serves what: the lines of CLUSTER NODES without what differs between nodes. */
-    private static String view(RedisServer server) {
-        return text(cluster(server, "NODES"))
-                .lines()
+    /**
+     * Who is whose replica and serves what: the lines of CLUSTER NODES without what differs between nodes. Empty while a node
+     * doesn't know all others, or finds that the cluster doesn't serve.
+     */
+    private String view(RedisServer server) {
+        return server.admin(jedis -> {
+            String info = text(jedis.sendCommand(Command.CLUSTER, "INFO"));
+            return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + servers.size())
+                    ? view(text(jedis.sendCommand(Command.CLUSTER, "NODES")))
+                    : "";
+        });
+    }
+
+    private static String view(String nodes) {
+        return nodes.lines()
                 .map(line -> line.split(" "))
                 .map(field -> field[0]
                         + field[2].replace("myself,", "")

@@ -1,5 +1,6 @@
 package io.earnorm.pool.testing.redis;
 
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -7,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** What {@link WithRedisCluster} does. */
-public final class RedisClusterExtension implements ExecutionCondition, ParameterResolver {
+public final class RedisClusterExtension implements ExecutionCondition, BeforeEachCallback, ParameterResolver {
 
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(RedisCluster.class);
 
@@ -23,13 +24,20 @@ public final class RedisClusterExtension implements ExecutionCondition, Paramete
         return parameter.getParameter().getType() == RedisCluster.class;
     }
 
-    /** Starting a cluster takes seconds, so the run has one; closed when the run ends. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        cluster(context).refresh();
+    }
+
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        RedisCluster cluster = context.getRoot()
+        return cluster(context);
+    }
+
+    /** Starting a cluster takes seconds, so the run has one; closed when the run ends. */
+    private static RedisCluster cluster(ExtensionContext context) {
+        return context.getRoot()
                 .getStore(OURS)
                 .getOrComputeIfAbsent(RedisCluster.class, type -> RedisCluster.start(), RedisCluster.class);
-        cluster.refresh();
-        return cluster;
     }
 }
