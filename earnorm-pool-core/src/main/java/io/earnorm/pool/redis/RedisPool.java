@@ -2,6 +2,7 @@ package io.earnorm.pool.redis;
 
 import io.earnorm.pool.BasePool;
 import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.PoolState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
@@ -37,8 +38,9 @@ public final class RedisPool extends BasePool<Jedis> {
             throw ExtraConfig.wrong(RedisSettings.PROTOCOL, "2 for a cluster", 3);
         }
         connector = new RedisConnector(settings);
-        sentinels =
-                settings.sentinels == null ? null : new SentinelGroup(name, settings, settings.sentinels, this::clear);
+        sentinels = settings.sentinels == null
+                ? null
+                : new SentinelGroup(name, settings, settings.sentinels, this::clear, () -> state() == PoolState.CLOSED);
         commands = new RedisCommands(new LeaseProvider(this, sentinels != null), settings.protocol);
     }
 

@@ -3,6 +3,7 @@ package io.earnorm.pool.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class SentinelGroup {
     private final String pool;
     private final String masterName;
     private final Runnable switched;
+    private final BooleanSupplier over;
     private final SentinelAnswers answers; // Guarded by this, as all that is not final.
     private final List<SentinelWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -36,11 +38,18 @@ final class SentinelGroup {
     private long refreshedAt;
     private boolean closed;
 
-    /** @param switched told when the connections to the old master are not to be used any more */
-    SentinelGroup(String pool, RedisSettings settings, SentinelSettings sentinels, Runnable switched) {
+    /**
+     * Starts nothing.
+     *
+     * @param switched told when the connections to the old master are not to be used any more
+     * @param over whether nobody will connect any more: then the watches end by themselves, {@link #close()} or not
+     */
+    SentinelGroup(
+            String pool, RedisSettings settings, SentinelSettings sentinels, Runnable switched, BooleanSupplier over) {
         this.pool = pool;
         this.masterName = sentinels.masterName();
         this.switched = switched;
+        this.over = over;
         this.answers = new SentinelAnswers(masterName, sentinels.addresses());
         for (HostAndPort address : sentinels.addresses()) {
             Sentinel sentinel = new Sentinel(new RedisSettings(settings, sentinels, address), masterName);
@@ -112,6 +121,10 @@ final class SentinelGroup {
     }
 
     // ---- For the watches
+
+    boolean isOver() {
+        return over.getAsBoolean();
+    }
 
     void answered(int sentinel, SentinelAnswer answer) {
         Master before;

@@ -47,7 +47,7 @@ final class SentinelWatch implements Runnable {
             } finally {
                 current.abort();
             }
-        } while (!isClosedWithin(pause));
+        } while (!isClosedWithin(pause) && !group.isOver());
     }
 
     /** Returns when nothing was heard for long. */

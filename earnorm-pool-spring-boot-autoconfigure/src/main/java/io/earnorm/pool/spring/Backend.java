@@ -43,7 +43,11 @@ enum Backend {
 
     /** What the keys below one of its pools are bound to. */
     Class<? extends NamedPoolSettings> settingsType() {
-        return inTheBox() ? NamedPoolSettings.class : CustomPoolSettings.class;
+        return switch (this) {
+            case MONGODB -> NamedPoolSettings.class;
+            case REDIS -> RedisPoolSettings.class;
+            case CUSTOM -> CustomPoolSettings.class;
+        };
     }
 
     /** The Maven coordinates of the driver, without a version: Spring Boot manages it. */

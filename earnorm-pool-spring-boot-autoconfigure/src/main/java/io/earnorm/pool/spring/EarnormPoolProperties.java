@@ -25,7 +25,7 @@ final class EarnormPoolProperties {
     private Map<String, NamedPoolSettings> mongodb = new LinkedHashMap<>();
 
     /** Pools of Redis connections, by name. Or one pool's settings, without a name. */
-    private Map<String, NamedPoolSettings> redis = new LinkedHashMap<>();
+    private Map<String, RedisPoolSettings> redis = new LinkedHashMap<>();
 
     /** Pools of other backends, by name. */
     private Map<String, CustomPoolSettings> custom = new LinkedHashMap<>();
@@ -62,11 +62,11 @@ final class EarnormPoolProperties {
         this.mongodb = mongodb;
     }
 
-    public Map<String, NamedPoolSettings> getRedis() {
+    public Map<String, RedisPoolSettings> getRedis() {
         return redis;
     }
 
-    public void setRedis(Map<String, NamedPoolSettings> redis) {
+    public void setRedis(Map<String, RedisPoolSettings> redis) {
         this.redis = redis;
     }
 

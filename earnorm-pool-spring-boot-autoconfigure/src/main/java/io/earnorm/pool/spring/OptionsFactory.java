@@ -30,12 +30,17 @@ final class OptionsFactory {
     /**
      * Starts with what the properties say.
      *
-     * @throws PoolPropertyException if the SSL bundle does not exist, or a password is missing
+     * @throws PoolPropertyException if the SSL bundle does not exist, or something is missing
      */
     PoolOptions.Builder builder(PoolConfig config) {
         PoolOptions.Builder options = PoolOptions.builder().name(pool.name()).config(config);
         Settings.ifSet(resolved("uri", pool.settings().getUri()), options::uri);
         Settings.ifSet(resolved("database", pool.settings().getDatabase()), options::database);
+        if (pool.settings() instanceof RedisPoolSettings redis) {
+            boolean tls = bundle() != null;
+            new SentinelOptions(redis.getSentinel(), errors)
+                    .applyTo(options, config, pool.settings().getUri(), tls);
+        }
         credentials(options);
         ssl(options);
         return options;
@@ -85,8 +90,12 @@ final class OptionsFactory {
         }
     }
 
+    private @Nullable String bundle() {
+        return layers.nearest(layer -> layer.getSsl().getBundle());
+    }
+
     private void ssl(PoolOptions.Builder options) {
-        String bundle = layers.nearest(layer -> layer.getSsl().getBundle());
+        String bundle = bundle();
         if (bundle == null) {
             return;
         }

@@ -30,7 +30,7 @@ final class PropertiesFactory implements FactoryBean<EarnormPoolProperties>, Env
         for (PoolDefinition pool : definitions.all()) {
             switch (pool.backend()) {
                 case MONGODB -> properties.getMongodb().put(pool.name(), pool.settings());
-                case REDIS -> properties.getRedis().put(pool.name(), pool.settings());
+                case REDIS -> properties.getRedis().put(pool.name(), (RedisPoolSettings) pool.settings());
                 case CUSTOM -> properties.getCustom().put(pool.name(), (CustomPoolSettings) pool.settings());
             }
         }

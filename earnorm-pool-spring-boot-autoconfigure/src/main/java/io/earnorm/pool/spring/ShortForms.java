@@ -16,5 +16,5 @@ final class ShortForms {
 
     /** One pool of Redis connections. */
     @ConfigurationProperties("earnorm.pool.redis")
-    static final class Redis extends NamedPoolSettings {}
+    static final class Redis extends RedisPoolSettings {}
 }

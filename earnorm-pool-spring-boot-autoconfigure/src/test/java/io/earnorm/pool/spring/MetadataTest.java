@@ -43,7 +43,7 @@ class MetadataTest {
         List<String> expected = new ArrayList<>();
         names("earnorm.pool.defaults", PoolSettings.class, expected);
         names("earnorm.pool.mongodb", NamedPoolSettings.class, expected);
-        names("earnorm.pool.redis", NamedPoolSettings.class, expected);
+        names("earnorm.pool.redis", RedisPoolSettings.class, expected);
         assertThat(expected).hasSizeGreaterThan(100);
         assertThat(properties).containsKeys(expected.toArray(String[]::new));
         assertThat(properties)

@@ -75,10 +75,15 @@ public final class RedisSentinels implements AutoCloseable {
     /** {@return the same for a master that the sentinels call otherwise} */
     public String uri(String masterName) {
         boolean tls = builder.certificate != null;
+        return (tls ? "rediss-sentinel://" : "redis-sentinel://") + nodes() + "/0?sentinelMasterId=" + masterName;
+    }
+
+    /** {@return the sentinels' addresses, divided by commas} */
+    public String nodes() {
+        boolean tls = builder.certificate != null;
         return sentinels.stream()
                 .map(sentinel -> "127.0.0.1:" + (tls ? sentinel.tlsPort() : sentinel.port()))
-                .collect(Collectors.joining(
-                        ",", tls ? "rediss-sentinel://" : "redis-sentinel://", "/0?sentinelMasterId=" + masterName));
+                .collect(Collectors.joining(","));
     }
 
     /** {@return who is the master, as a sentinel says} */

@@ -1,0 +1,91 @@
+package io.earnorm.pool.spring;
+
+import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.config.PoolConfig;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what is written below {@code sentinel} into what the Redis backend reads: a URI, and keys of {@code extraConfig}. */
+final class SentinelOptions {
+
+    private static final Pattern NODE = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\s/?#@,:\\[\\]]+)(:[0-9]{1,5})?");
+
+    private final SentinelSettings sentinel;
+    private final PropertyErrors errors;
+
+    SentinelOptions(SentinelSettings sentinel, PropertyErrors errors) {
+        this.sentinel = sentinel;
+        this.errors = errors;
+    }
+
+    private boolean isSet() {
+        return sentinel.getMaster() != null
+                || !sentinel.getNodes().isEmpty()
+                || sentinel.getUsername() != null
+                || sentinel.getPassword() != null;
+    }
+
+    /**
+     * Applies them, if there are any.
+     *
+     * @param uri what the pool has besides
+     * @param tls whether connections are to be secure
+     * @throws PoolPropertyException if they are incomplete, or there is a URI, too
+     */
+    void applyTo(PoolOptions.Builder options, PoolConfig config, @Nullable String uri, boolean tls) {
+        if (!isSet()) {
+            return;
+        }
+        if (uri != null) {
+            throw errors.of(
+                    "uri",
+                    "there are both a URI and sentinels, and both say where the server is",
+                    "Remove the URI, or what is below sentinel.");
+        }
+        options.uri("%s-sentinel://%s?sentinelMasterId=%s".formatted(tls ? "rediss" : "redis", nodes(), master()));
+        options.config(config.toBuilder().extraConfig(extraConfig(config)).build());
+    }
+
+    private String master() {
+        String master = sentinel.getMaster();
+        if (master == null || master.isEmpty()) {
+            throw errors.of(
+                    "sentinel.master",
+                    "it is not set",
+                    "Set it to what the sentinels call the master, for example mymaster.");
+        }
+        return URLEncoder.encode(master, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private String nodes() {
+        if (sentinel.getNodes().isEmpty()) {
+            throw errors.of(
+                    "sentinel.nodes",
+                    "it is not set",
+                    "Set it to the sentinels' addresses, for example host1:26379,host2:26379,host3:26379.");
+        }
+        for (String node : sentinel.getNodes()) {
+            if (!NODE.matcher(node).matches()) {
+                throw errors.of(
+                        "sentinel.nodes",
+                        "one of them is not an address; each must be host or host:port",
+                        "Correct the address.");
+            }
+        }
+        return String.join(",", sentinel.getNodes());
+    }
+
+    private Map<String, Object> extraConfig(PoolConfig config) {
+        if (sentinel.getUsername() != null && sentinel.getPassword() == null) {
+            throw errors.of("sentinel.username", "there is a username, but no password", "Set the password, too.");
+        }
+        Map<String, Object> extraConfig = new LinkedHashMap<>(config.extraConfig());
+        Settings.ifSet(sentinel.getUsername(), username -> extraConfig.put("sentinel_username", username));
+        Settings.ifSet(sentinel.getPassword(), password -> extraConfig.put("sentinel_password", password));
+        return extraConfig;
+    }
+}
