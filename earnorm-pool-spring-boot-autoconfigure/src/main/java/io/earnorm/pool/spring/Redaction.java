@@ -18,6 +18,9 @@ final class Redaction {
     /** Options may hold secrets, too: MongoDB's authMechanismProperties do. */
     private static final Pattern OPTIONS = Pattern.compile("\\?.*", Pattern.DOTALL);
 
+    /** An address has no user-info; somebody may have written one nevertheless. */
+    private static final Pattern NODE_USER = Pattern.compile("[^,]*@");
+
     private Redaction() {}
 
     /** Whether a key, in the form of any property source, is one of ours. */
@@ -37,6 +40,9 @@ final class Redaction {
         if (isSecret(key)) {
             return MASK;
         }
+        if (isBelow(key, "nodes")) {
+            return NODE_USER.matcher(value.toString()).replaceAll(MASK + "@");
+        }
         return last(key).equals("uri") ? uri(value.toString()) : value;
     }
 
@@ -47,11 +53,12 @@ final class Redaction {
     }
 
     private static boolean isSecret(ConfigurationPropertyName key) {
-        if (last(key).equals("password")) {
-            return true;
-        }
+        return last(key).equals("password") || isBelow(key, "extraconfig");
+    }
+
+    private static boolean isBelow(ConfigurationPropertyName key, String element) {
         for (int index = ROOT.getNumberOfElements(); index < key.getNumberOfElements(); index++) {
-            if (key.getElement(index, Form.UNIFORM).equals("extraconfig")) {
+            if (key.getElement(index, Form.UNIFORM).equals(element)) {
                 return true;
             }
         }
