@@ -70,6 +70,7 @@ final class ClusterPipeline extends Connection {
             try {
                 connection = router.connection(node, current);
                 held.put(node, connection);
+                connection.closeWhenForgotten(router.pool(node).name());
                 return connection;
             } catch (RuntimeException e) {
                 current.failed(node, e);

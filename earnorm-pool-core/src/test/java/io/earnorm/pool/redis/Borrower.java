@@ -26,19 +26,19 @@ final class Borrower {
     private static final List<String> STATE =
             List.of("name", "db", "user", "flags", "multi", "sub", "psub", "ssub", "resp", "redir", "lib-name");
 
-    private static final Duration LONGEST = Duration.ofSeconds(2);
-
     private final RedisServer server;
     private final Map<String, String> asItShouldBe;
+    private final Duration patience;
 
-    private Borrower(RedisServer server, Map<String, String> asItShouldBe) {
+    private Borrower(RedisServer server, Map<String, String> asItShouldBe, Duration patience) {
         this.server = server;
+        this.patience = patience;
         this.asItShouldBe = asItShouldBe;
     }
 
     /** One who knows a good connection. */
-    static Borrower knowing(Jedis good, RedisServer server) {
-        return new Borrower(server, state(good));
+    static Borrower knowing(Jedis good, RedisServer server, Duration patience) {
+        return new Borrower(server, state(good), patience);
     }
 
     /** What is the matter with a connection, in a few words, if anything is. */
@@ -47,7 +47,7 @@ final class Borrower {
         Thread looking = new Thread(() -> found.complete(look(jedis, another)), "borrower");
         looking.setDaemon(true);
         looking.start();
-        return found.completeOnTimeout(Optional.of("waits without end"), LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+        return found.completeOnTimeout(Optional.of("waits without end"), patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 

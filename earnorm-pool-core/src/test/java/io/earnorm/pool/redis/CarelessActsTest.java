@@ -75,6 +75,13 @@ class CarelessActsTest {
     }
 
     @Test
+    void theReadmeCountsThem() {
+        assertThat(ComparisonTable.readme())
+                .contains("Of %d".formatted(CarelessActs.ALL.size()))
+                .contains("%d disturb".formatted(ComparisonTable.read().disturbing()));
+    }
+
+    @Test
     void theDocumentationHasNoOtherLines() {
         assertThat(ComparisonTable.read().names())
                 .containsExactlyElementsOf(

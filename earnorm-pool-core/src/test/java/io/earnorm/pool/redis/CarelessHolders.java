@@ -58,7 +58,7 @@ final class CarelessHolders {
         try (RedisPool pool = redisPool()) {
             Lease<Jedis> first = pool.acquire();
             Jedis careless = first.connection();
-            Borrower borrower = Borrower.knowing(careless, server);
+            Borrower borrower = Borrower.knowing(careless, server, Duration.ofMinutes(1));
             long id = careless.clientId();
             act.during().on(careless, server);
             boolean reset = commands(first::close).containsKey("reset");
@@ -78,7 +78,7 @@ final class CarelessHolders {
         two.setMaxTotal(2);
         try (JedisPool pool = new JedisPool(two, new HostAndPort(server.host(), server.port()), new Login(300))) {
             Jedis careless = pool.getResource();
-            Borrower borrower = Borrower.knowing(careless, server);
+            Borrower borrower = Borrower.knowing(careless, server, Duration.ofSeconds(1));
             act.during().on(careless, server);
             catchThrowable(careless::close);
             Jedis second = pool.getResource();
@@ -140,7 +140,7 @@ final class CarelessHolders {
                 config -> config.maxSize(2)
                         .validationInterval(Duration.ofHours(1)) // It must not be the validation that finds anything.
                         .drainTimeout(Duration.ZERO)
-                        .extraConfig(Map.of("client_name", "pool")));
+                        .extraConfig(Map.of("client_name", "pool", "socket_timeout", "30s")));
     }
 
     /** The same as the RedisPool's. */

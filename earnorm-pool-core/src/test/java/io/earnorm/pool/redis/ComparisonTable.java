@@ -24,18 +24,35 @@ final class ComparisonTable {
     private static final Pattern BY_VERSION = Pattern.compile("(.*) \\(Jedis (\\d+): (.*)\\)");
 
     private final Map<String, String> lines = new LinkedHashMap<>();
+    private final List<String> rows;
 
     private ComparisonTable(List<String> page) {
-        page.stream()
+        rows = page.stream()
                 .dropWhile(line -> !line.startsWith(HEADER))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
-                .forEach(line -> lines.put(line.split(" \\| ")[0].substring(2), forThisJedis(line)));
+                .toList();
+        rows.forEach(line -> lines.put(line.split(" \\| ")[0].substring(2), forThisJedis(line)));
     }
 
     static ComparisonTable read() {
+        return new ComparisonTable(text("docs/redis.md").lines().toList());
+    }
+
+    static String readme() {
+        return text("README.md");
+    }
+
+    /** How many acts the next borrower of a {@code JedisPool} notices, with one version of Jedis at least. */
+    long disturbing() {
+        return rows.stream()
+                .filter(row -> !row.split(" \\| ")[1].equals("nothing"))
+                .count();
+    }
+
+    private static String text(String path) {
         try {
-            return new ComparisonTable(Files.readAllLines(root().resolve("docs/redis.md")));
+            return Files.readString(root().resolve(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -181,6 +181,21 @@ class RedisClusterPoolTest {
     }
 
     @Test
+    void aPipelineThatNobodyCanCloseAnyMoreIsClosedByThePool() {
+        forgetPipeline();
+        assertThat(pool.getMetrics().inUse()).isEqualTo(1);
+
+        await().until(() -> {
+            System.gc();
+            return pool.getMetrics().inUse() == 0;
+        });
+    }
+
+    private void forgetPipeline() {
+        pipeline().set("key", "forgotten");
+    }
+
+    @Test
     void aPipelineOfTheCommandsIsTheSame() throws Exception {
         // By reflection, because what it returns is of another type in each version of Jedis.
         try (AutoCloseable opened =
