@@ -60,7 +60,7 @@ final class PoolDefinitionsReader {
 
     private void refuseUnknownSections() {
         SettingNames known = SettingNames.of(EarnormPoolProperties.class);
-        Set<String> sections = Set.of("health", "metrics");
+        Set<String> sections = Set.of("health", "metrics", "observation");
         for (Element element : keys.below(ROOT)) {
             String name = element.name();
             boolean fits = sections.contains(name) || known.isSection(name) || known.isValue(name);

@@ -52,6 +52,7 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
         if (pool.state() != PoolState.NEW) {
             return;
         }
+        LOG.info("Pool '{}' starts (backend {})", pool.name(), pool.backend());
         try {
             pool.init();
         } catch (ConnectionFailedException e) {
@@ -70,25 +71,36 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
         running = false;
         List<Pool<?>> open =
                 pools().values().stream().filter(PoolLifecycle::isInUse).toList();
-        for (Pool<?> pool : open) {
-            if (pool.state() != PoolState.SUSPENDED) {
-                suspended.add(pool);
-                pool.suspend();
-            }
-            pool.clear();
-        }
+        open.forEach(this::beginToDrain);
         long begin = System.nanoTime();
-        for (Pool<?> pool : open) { // One after the other, but all drain at the same time.
-            Duration drainTimeout = pool.config().drainTimeout();
-            if (!DrainWatch.await(pool, begin + drainTimeout.toNanos())) {
-                undrained.add(pool);
-                LOG.warn(
-                        "Pool '{}' has {} connections in use after {} ms: they are closed when they come back",
-                        pool.name(),
-                        pool.getMetrics().inUse(),
-                        drainTimeout.toMillis());
-            }
+        open.forEach(pool -> awaitDrained(pool, begin)); // One after the other, but all drain at the same time.
+    }
+
+    private void beginToDrain(Pool<?> pool) {
+        LOG.info(
+                "Pool '{}' stops, and waits at most {} ms for {} connections in use",
+                pool.name(),
+                pool.config().drainTimeout().toMillis(),
+                pool.getMetrics().inUse());
+        if (pool.state() != PoolState.SUSPENDED) {
+            suspended.add(pool);
+            pool.suspend();
         }
+        pool.clear();
+    }
+
+    private void awaitDrained(Pool<?> pool, long begin) {
+        Duration drainTimeout = pool.config().drainTimeout();
+        if (DrainWatch.await(pool, begin + drainTimeout.toNanos())) {
+            LOG.info("Pool '{}' has stopped, every connection is closed", pool.name());
+            return;
+        }
+        undrained.add(pool);
+        LOG.warn(
+                "Pool '{}' has {} connections in use after {} ms: they are closed when they come back",
+                pool.name(),
+                pool.getMetrics().inUse(),
+                drainTimeout.toMillis());
     }
 
     private static boolean isInUse(Pool<?> pool) {

@@ -4,6 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.earnorm.pool.Lease;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolOptions;
@@ -11,6 +15,7 @@ import io.earnorm.pool.PoolState;
 import io.earnorm.pool.spring.FakeServer.FakePool;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.GenericApplicationContext;
@@ -115,5 +120,26 @@ class LifecycleTest {
                     begin[0] = System.nanoTime();
                 });
         assertThat(System.nanoTime() - begin[0]).isBetween(3_000_000_000L, 5_900_000_000L);
+    }
+
+    @Test
+    void theLogSaysWhichPoolStartsAndStops() {
+        Logger logger = (Logger) LoggerFactory.getLogger(PoolLifecycle.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+        try {
+            application.run(context -> assertThat(context).hasNotFailed());
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Pool 'jobs' starts (backend fake)",
+                        "Pool 'jobs' stops, and waits at most 10000 ms for 0 connections in use",
+                        "Pool 'jobs' has stopped, every connection is closed");
     }
 }

@@ -54,6 +54,7 @@ class MetadataTest {
                         "earnorm.pool.health.timeout",
                         "earnorm.pool.health.cache",
                         "earnorm.pool.metrics.exact-timers",
+                        "earnorm.pool.observation.long-wait",
                         "management.health.earnorm-pool.enabled",
                         "management.endpoint.earnormpools.access");
     }

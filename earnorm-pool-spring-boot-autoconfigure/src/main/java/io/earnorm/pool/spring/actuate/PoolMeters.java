@@ -5,6 +5,7 @@ import io.earnorm.pool.PoolState;
 import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.Percentiles;
+import io.earnorm.pool.metrics.PoolListener;
 import io.earnorm.pool.metrics.PoolMetrics;
 import io.earnorm.pool.metrics.PoolStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -16,7 +17,6 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -38,6 +38,12 @@ final class PoolMeters {
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
     private final AtomicBoolean removed = new AtomicBoolean();
     private final Runnable silence;
+    private final PoolListener end = new PoolListener() {
+        @Override
+        public void poolClosed() {
+            remove();
+        }
+    };
 
     PoolMeters(Pool<?> pool, MeterRegistry registry, boolean exactTimers) {
         this.pool = pool;
@@ -47,11 +53,16 @@ final class PoolMeters {
         sizes();
         counts();
         silence = exactTimers ? ExactTimers.register(pool, registry, tags, meters) : timers();
+        pool.addListener(end);
+        if (pool.state() == PoolState.CLOSED) { // Then nobody tells any more.
+            remove();
+        }
     }
 
     /** Forgets the pool. */
     void remove() {
         if (removed.compareAndSet(false, true)) {
+            pool.removeListener(end);
             silence.run();
             meters.forEach(registry::remove);
         }
@@ -68,7 +79,7 @@ final class PoolMeters {
     }
 
     private void gauge(String name, String description, Tags more, ToDoubleFunction<PoolMetrics> value) {
-        meters.add(Gauge.builder(PREFIX + name, this, self -> value.applyAsDouble(self.metrics()))
+        meters.add(Gauge.builder(PREFIX + name, this, self -> value.applyAsDouble(self.pool.getMetrics()))
                 .description(description)
                 .tags(tags.and(more))
                 .register(registry));
@@ -101,7 +112,7 @@ final class PoolMeters {
     }
 
     private void count(String name, String description, Tags more, ToLongFunction<PoolStatistics> value) {
-        meters.add(FunctionCounter.builder(PREFIX + name, this, self -> value.applyAsLong(self.statistics()))
+        meters.add(FunctionCounter.builder(PREFIX + name, this, self -> value.applyAsLong(self.statistics.get()))
                 .description(description)
                 .tags(tags.and(more))
                 .register(registry));
@@ -124,28 +135,11 @@ final class PoolMeters {
         meters.add(FunctionTimer.builder(
                         PREFIX + name,
                         this,
-                        self -> count.applyAsLong(self.statistics()),
-                        self -> total.nanos(self.statistics()),
+                        self -> count.applyAsLong(self.statistics.get()),
+                        self -> total.nanos(self.statistics.get()),
                         TimeUnit.NANOSECONDS)
                 .description(description)
                 .tags(tags)
                 .register(registry));
-    }
-
-    private PoolMetrics metrics() {
-        removeWhenClosed();
-        return pool.getMetrics();
-    }
-
-    private PoolStatistics statistics() {
-        removeWhenClosed();
-        return statistics.get();
-    }
-
-    /** Not here and now: a registry may be in the middle of walking through its meters. */
-    private void removeWhenClosed() {
-        if (pool.state() == PoolState.CLOSED && !removed.get()) {
-            ForkJoinPool.commonPool().execute(this::remove);
-        }
     }
 }

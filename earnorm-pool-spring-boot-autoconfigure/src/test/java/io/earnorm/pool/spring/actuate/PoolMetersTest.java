@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.Lease;
 import io.earnorm.pool.Pool;
+import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.spring.Applications;
 import io.earnorm.pool.spring.FakeServer;
 import io.earnorm.pool.spring.FakeServer.Connection;
@@ -112,14 +113,35 @@ class PoolMetersTest {
     }
 
     @Test
-    void theMetersOfAClosedPoolGoWhenSomebodyLooks() {
+    void theMetersOfAClosedPoolGoAtOnce() {
+        pool(
+                pool -> {
+                    pool.close();
+                    assertThat(registry.getMeters()).isEmpty();
+                },
+                "earnorm.pool.metrics.exact-timers=true");
+    }
+
+    @Test
+    void aPoolThatWasClosedBeforeIsNotMeasured() {
+        FakePool pool = server.create(PoolOptions.builder().name("closed").build());
+        pool.close();
+        new PoolMeters(pool, registry, false);
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void theNextApplicationWithTheSameRegistryIsMeasuredAfresh() {
+        pool(pool -> pool.acquire().close());
         pool(pool -> {
-            pool.close();
-            await().untilAsserted(() -> {
-                registry.getMeters().forEach(meter -> meter.measure().forEach(measurement -> measurement.getValue()));
-                assertThat(registry.getMeters()).isEmpty();
-            });
+            assertThat(registry.get("earnorm.pool.acquire").functionTimer().count())
+                    .isZero();
+            pool.acquire().close();
+            await().untilAsserted(() -> assertThat(
+                            registry.get("earnorm.pool.acquire").functionTimer().count())
+                    .isEqualTo(1));
         });
+        assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test

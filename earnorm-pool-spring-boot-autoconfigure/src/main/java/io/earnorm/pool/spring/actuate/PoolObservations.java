@@ -1,0 +1,47 @@
+package io.earnorm.pool.spring.actuate;
+
+import io.earnorm.pool.Pool;
+import io.earnorm.pool.metrics.PoolListener;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/** Observes every pool of the application context, from before they are filled, and also where beans are lazy. */
+final class PoolObservations implements SmartInitializingSingleton, AutoCloseable {
+
+    private final ListableBeanFactory beans;
+    private final ObservationRegistry registry;
+    private final Duration longWait;
+    private final List<Runnable> ends = new ArrayList<>();
+
+    PoolObservations(ListableBeanFactory beans, ObservationRegistry registry, PoolObservationProperties properties) {
+        this.beans = beans;
+        this.registry = registry;
+        this.longWait = properties.getLongWait();
+    }
+
+    @Override
+    public synchronized void afterSingletonsInstantiated() {
+        for (Pool<?> pool : PoolBeansOfContext.in(beans)) {
+            listen(pool, new CreationObserver(pool, registry));
+            if (!longWait.isZero()) { // Whoever hears of acquires makes each a little slower.
+                listen(pool, new LongWaitObserver(pool, registry, longWait));
+            }
+        }
+    }
+
+    private void listen(Pool<?> pool, PoolListener listener) {
+        pool.addListener(listener);
+        ends.add(() -> pool.removeListener(listener));
+    }
+
+    /** Pools of a parent context outlive this one. */
+    @Override
+    public synchronized void close() {
+        ends.forEach(Runnable::run);
+        ends.clear();
+    }
+}
