@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/spring-boot.md"})
     void everyYamlCanBeRead(String page) throws IOException {
-        Matcher yaml = YAML.matcher(Files.readString(root().resolve(page)));
+        Matcher yaml = YAML.matcher(Files.readString(RepositoryRoot.find().resolve(page)));
         int pools = 0;
         while (yaml.find()) {
             pools += read(yaml.group(1)).pools().size();
@@ -33,7 +32,7 @@ class DocumentationTest {
 
     @Test
     void theExampleOfAllFormsSaysWhatThePageSays() throws IOException {
-        Matcher yaml = YAML.matcher(Files.readString(root().resolve("docs/spring-boot.md")));
+        Matcher yaml = YAML.matcher(Files.readString(RepositoryRoot.find().resolve("docs/spring-boot.md")));
         assertThat(yaml.find() && yaml.find()).isTrue();
         PoolDefinitions definitions = read(yaml.group(1));
         assertThat(definitions.pools()).containsOnlyKeys("orders", "archive", "sessions", "jobs", "mail");
@@ -53,15 +52,5 @@ class DocumentationTest {
                 .load("page", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
                 .forEach(source -> environment.getPropertySources().addLast(source));
         return new PoolDefinitionsReader(environment).read();
-    }
-
-    /** Where the build was started, or a folder above. */
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("docs/spring-boot.md"))) {
-            folder = folder.getParent();
-        }
-        assertThat(folder).as("the root of the repository").isNotNull();
-        return folder;
     }
 }
