@@ -67,6 +67,11 @@ final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>>
     }
 
     @Override
+    public int sockets(int connections) {
+        return pool.openSockets(connections);
+    }
+
+    @Override
     public void closed() throws Exception {
         pool.closeBackend();
     }

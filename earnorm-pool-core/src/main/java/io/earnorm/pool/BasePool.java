@@ -126,6 +126,17 @@ public abstract non-sealed class BasePool<C> extends EnginePool<C> {
     protected void closeBackend() throws Exception {}
 
     /**
+     * How many sockets the backend holds open, from what it knows without asking; for {@link
+     * io.earnorm.pool.metrics.ResourceUsage}. By default one for each connection.
+     *
+     * @param connections those that are idle, in use or closing
+     * @return the number of sockets
+     */
+    protected int openSockets(int connections) {
+        return connections;
+    }
+
+    /**
      * What the backend adds to {@link PoolHealth#details()}, from what it knows without asking. By
      * default nothing.
      *

@@ -31,6 +31,11 @@ public interface Connector<C> {
     /** Whether trying again may cure a failure. */
     boolean isTransient(Throwable failure);
 
+    /** How many sockets the backend holds open for a number of connections. */
+    default int sockets(int connections) {
+        return connections;
+    }
+
     /** The pool is closed and the last connection destroyed. */
     void closed() throws Exception;
 }

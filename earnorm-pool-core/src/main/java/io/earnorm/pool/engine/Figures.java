@@ -105,7 +105,7 @@ final class Figures<C> {
 
     private ResourceUsage resources(PoolMetrics now) {
         return new ResourceUsage(
-                now.idle() + now.inUse() + now.closing(),
+                pool.connector.sockets(now.idle() + now.inUse() + now.closing()),
                 places.connections.running(),
                 ENGINE_BYTES + now.total() * SLOT_BYTES + pool.recorder.footprint());
     }

@@ -3,7 +3,7 @@ package io.earnorm.pool.metrics;
 /**
  * What a pool costs its process.
  *
- * @param sockets connections that the backend may hold open: idle, in use and closing
+ * @param sockets what the backend holds open: one for each connection that is idle, in use or closing, unless it knows better
  * @param threads worker threads that connect, validate or destroy for this pool right now
  * @param memoryBytes estimated memory of the pool's own objects, without the backend's
  */

@@ -6,6 +6,8 @@ import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,6 +34,14 @@ final class Members {
     /** Whether one of them is known not to answer; at first nothing is known. */
     boolean anyFailed() {
         return members().stream().anyMatch(member -> member.getException() != null);
+    }
+
+    /** Why one of them does not answer. */
+    Optional<Throwable> failure() {
+        return members().stream()
+                .map(ServerDescription::getException)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** For a human: what kind of cluster it is, and how many members answered. */

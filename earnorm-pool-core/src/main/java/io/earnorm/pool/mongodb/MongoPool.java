@@ -1,13 +1,17 @@
 package io.earnorm.pool.mongodb;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import io.earnorm.pool.BasePool;
+import io.earnorm.pool.PoolHealth;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.exception.PoolConfigurationException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A pool of {@link MongoConnection}s: an admission gate in front of the driver.
@@ -18,19 +22,26 @@ import java.util.Optional;
  * sockets when they fail.
  *
  * <p>The client is made with the first connection and closed after the last one, unless the application brought its own. Its
- * number of sockets is that of the pool's first {@code maxSize}; {@link #resize} does not change it.
+ * number of sockets follows {@code maxSize}: when {@link #resize} lets the pool grow beyond what a client was made for, a
+ * bigger one takes its place, and connections move to it between two leases.
  */
 public final class MongoPool extends BasePool<MongoConnection> {
 
     private final SharedClient client;
+    /** Absent where the application made the client, which cannot be listened to then. */
+    private final Optional<SocketCounts> sockets;
+
     private final String database;
     private final Timeouts timeouts;
+    private final BusyCheck busyCheck;
 
-    private MongoPool(PoolOptions options, SharedClient client, String database) {
+    private MongoPool(PoolOptions options, SharedClient client, Optional<SocketCounts> sockets, String database) {
         super(MongoBackend.NAME, options);
         this.client = client;
+        this.sockets = sockets;
         this.database = database;
         this.timeouts = new Timeouts(options.config());
+        this.busyCheck = new BusyCheck(name(), timeouts.validationProbe());
     }
 
     /**
@@ -46,8 +57,26 @@ public final class MongoPool extends BasePool<MongoConnection> {
      * @throws PoolConfigurationException if an option cannot work; the message holds no part of the URI that may be a secret
      */
     public static MongoPool create(PoolOptions options) {
-        ClientSettings settings = ClientSettings.of(options);
-        return new MongoPool(options, SharedClient.madeOf(settings), database(options, settings.database()));
+        return create(options, settings -> {});
+    }
+
+    /**
+     * Makes a pool with its own client, of which the application says more in code: codecs, listeners, server APIs. Starts
+     * nothing.
+     *
+     * @param options as for {@link #create(PoolOptions)}
+     * @param settings gets all that the options say, and has the last word, but for time limits: none is longer than {@code
+     *     connectionTimeout}. Called whenever a client is made, on a thread of the pool
+     * @return a new pool
+     * @throws PoolConfigurationException if an option cannot work; the message holds no part of the URI that may be a secret
+     */
+    public static MongoPool create(PoolOptions options, Consumer<MongoClientSettings.Builder> settings) {
+        ClientSettings complete = ClientSettings.of(options, Objects.requireNonNull(settings, "settings"));
+        return new MongoPool(
+                options,
+                SharedClient.madeOf(complete),
+                Optional.of(complete.sockets()),
+                database(options, complete.database()));
     }
 
     /**
@@ -55,7 +84,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
      *
      * @param options with a database; what is for the making of a client is refused: credentials, SSL context and
      *     {@code extraConfig}. Of a URI only the database is used
-     * @param client should have at least {@code maxSize} sockets
+     * @param client should have at least {@code maxSize} sockets, and one more for health checks
      * @return a new pool
      * @throws PoolConfigurationException if an option cannot work, or has no effect on a client that is there already
      */
@@ -65,18 +94,41 @@ public final class MongoPool extends BasePool<MongoConnection> {
         refuse(options.sslContext().isPresent(), "sslContext");
         refuse(!options.config().extraConfig().isEmpty(), "extraConfig");
         Optional<String> inUri = options.uri().map(MongoUri::check).map(ConnectionString::getDatabase);
-        return new MongoPool(options, SharedClient.ofApplication(client), database(options, inUri));
+        return new MongoPool(options, SharedClient.ofApplication(client), Optional.empty(), database(options, inUri));
     }
 
     /**
      * The client that all connections share, for what needs no lease: change streams, or libraries that bring their own
-     * limits. It is made when it is not there yet. Its {@code close()} does nothing.
+     * limits. It is made when it is not there yet. Its {@code close()} does nothing. What comes from it stays usable until
+     * the pool is closed.
      *
-     * @return a view of the client
+     * @return a view of the client, also of the one that takes its place when the pool grows
      * @throws IllegalStateException if the pool is closed
      */
     public MongoClient client() {
-        return UnclosableClient.of(client.get());
+        return UnclosableClient.of(() -> client.lend(config().maxSize()));
+    }
+
+    /**
+     * What the driver does with its sockets, from its own events.
+     *
+     * @return its figures; empty on a client that the application made, which has listeners of its own
+     */
+    public Optional<SocketMetrics> getSockets() {
+        return sockets.map(SocketCounts::now);
+    }
+
+    /**
+     * Asks MongoDB also when every connection is in use: with the client that they share, for the rest of {@code
+     * validationTimeout}.
+     */
+    @Override
+    public PoolHealth checkHealth() {
+        PoolHealth health = super.checkHealth();
+        boolean maybeNotAsked = health.up() && health.metrics().idle() == 0;
+        return maybeNotAsked
+                ? client.peek().map(shared -> busyCheck.of(shared, health)).orElse(health)
+                : health;
     }
 
     @Override
@@ -86,14 +138,19 @@ public final class MongoPool extends BasePool<MongoConnection> {
 
     @Override
     protected MongoConnection createConnection() throws InterruptedException {
-        MongoClient shared = client.get();
-        Probe.ping(shared, timeouts.connectProbe());
-        return new MongoSlot(shared, database);
+        Seat seat = client.seat(config().maxSize());
+        try {
+            Probe.ping(seat.client(), timeouts.connectProbe(), timeouts.validationProbe());
+            return new MongoSlot(seat, database);
+        } catch (Throwable failure) {
+            seat.leave();
+            throw failure;
+        }
     }
 
     @Override
     protected boolean validateConnection(MongoConnection connection) throws InterruptedException {
-        Probe.ping(client.get(), timeouts.validationProbe());
+        Probe.ping(slot(connection).shared(), timeouts.validationProbe());
         return true;
     }
 
@@ -113,7 +170,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
 
     @Override
     protected void destroyConnection(MongoConnection connection) {
-        slot(connection).end();
+        slot(connection).destroy();
     }
 
     @Override
@@ -132,10 +189,23 @@ public final class MongoPool extends BasePool<MongoConnection> {
         client.close();
     }
 
+    /** The driver's, once it has any; it opens them when they are needed. */
+    @Override
+    protected int openSockets(int connections) {
+        return getSockets().map(SocketMetrics::open).orElse(connections);
+    }
+
     /** The kind of cluster, and how many of its members answered at the driver's last heartbeat. */
     @Override
     protected Map<String, String> healthDetails() {
-        return client.peek().map(Members::new).map(Members::summary).orElse(Map.of());
+        Map<String, String> details = new HashMap<>();
+        client.peek().map(Members::new).map(Members::summary).ifPresent(details::putAll);
+        if (!details.isEmpty()) {
+            getSockets()
+                    .ifPresent(now ->
+                            details.put("sockets", "%d open, %d checked out".formatted(now.open(), now.checkedOut())));
+        }
+        return details;
     }
 
     private static MongoSlot slot(MongoConnection connection) {

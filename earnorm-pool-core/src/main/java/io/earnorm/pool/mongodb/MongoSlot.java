@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MongoSlot implements MongoConnection {
 
-    private final MongoClient client;
+    private final Seat seat;
     private final String database;
     /** Plain: the pool's own hand-over orders its uses. */
     private @Nullable LeasedConnection current;
 
-    MongoSlot(MongoClient client, String database) {
-        this.client = client;
+    MongoSlot(Seat seat, String database) {
+        this.seat = seat;
         this.database = database;
     }
 
@@ -41,10 +41,21 @@ final class MongoSlot implements MongoConnection {
         return ending != null && ending.end();
     }
 
+    /** Ends the lease, if there is one, and gives up its seat at the client. */
+    void destroy() {
+        end();
+        seat.leave();
+    }
+
+    /** The client that the next lease uses. */
+    MongoClient shared() {
+        return seat.client();
+    }
+
     private LeasedConnection use() {
         LeasedConnection using = current;
         if (using == null) {
-            using = new LeasedConnection(client, database);
+            using = new LeasedConnection(seat.client(), database);
             current = using;
         }
         return using;

@@ -2,6 +2,7 @@ package io.earnorm.pool.mongodb;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
@@ -29,11 +30,13 @@ final class Probe {
     private final Members members;
     private final long start = System.nanoTime();
     private final long longestNanos;
+    private final long patienceNanos;
 
-    private Probe(MongoClient client, Duration longest) {
+    private Probe(MongoClient client, Duration longest, Duration patience) {
         this.client = client;
         this.members = new Members(client);
         this.longestNanos = longest.isZero() ? Long.MAX_VALUE : longest.toNanos();
+        this.patienceNanos = patience.isZero() ? Long.MAX_VALUE : patience.toNanos();
     }
 
     /**
@@ -43,14 +46,35 @@ final class Probe {
      * @param longest zero: as long as the client's own time limits allow
      */
     static void ping(MongoClient client, Duration longest) throws InterruptedException {
-        new Probe(client, longest).run();
+        ping(client, longest, Duration.ZERO);
+    }
+
+    /**
+     * Returns if MongoDB answers, and asks again when it does not: by then there may be another primary.
+     *
+     * @param longest as above
+     * @param patience how long to wait for one answer; zero: no limit
+     */
+    static void ping(MongoClient client, Duration longest, Duration patience) throws InterruptedException {
+        new Probe(client, longest, patience).run();
     }
 
     private void run() throws InterruptedException {
-        try {
-            pingOnce();
-        } catch (MongoSocketException e) {
-            pingOnce(); // After a restart idle sockets are dead; at the first failure the driver drops them all.
+        boolean broken = false;
+        while (true) {
+            try {
+                pingOnce();
+                return;
+            } catch (MongoSocketException e) {
+                if (broken) {
+                    throw e;
+                }
+                broken = true; // After a restart idle sockets are dead; at the first failure the driver drops them all.
+            } catch (MongoOperationTimeoutException e) {
+                if (left() <= LOOK_NANOS || !members.reachable()) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -62,7 +86,21 @@ final class Probe {
             }
             members.await(asked, Math.min(left(), BETWEEN_LOOKS_NANOS));
         }
-        ping(members.reachable() ? left() : LOOK_NANOS); // So short, it fails as the driver does.
+        if (members.reachable()) {
+            ping(Math.min(left(), patienceNanos));
+        } else {
+            failAsTheDriverDoes();
+        }
+    }
+
+    /** The driver tells why in its text alone; whoever has to judge it needs the cause. */
+    private void failAsTheDriverDoes() {
+        try {
+            ping(LOOK_NANOS);
+        } catch (MongoTimeoutException e) {
+            Throwable reason = members.failure().orElse(e.getCause());
+            throw reason == null ? e : new MongoTimeoutException(e.getMessage(), reason);
+        }
     }
 
     private long left() {

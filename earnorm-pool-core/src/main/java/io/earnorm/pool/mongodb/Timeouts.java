@@ -49,6 +49,11 @@ final class Timeouts {
         }
     }
 
+    /** Cuts what others have set to the same measure. */
+    void limit(MongoClientSettings.Builder settings, String pool) {
+        TimeLimits.apply(settings, acquire, pool);
+    }
+
     /** The driver counts in {@code int}s. */
     static int millis(Duration time) {
         return (int) Math.min(time.toMillis(), Integer.MAX_VALUE);

@@ -3,19 +3,25 @@ package io.earnorm.pool.mongodb;
 import com.mongodb.client.MongoClient;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A pool's client in the hands of others: all of it, but for {@code close()}. */
 final class UnclosableClient implements InvocationHandler {
 
-    private final MongoClient client;
+    private final Supplier<MongoClient> client;
 
-    private UnclosableClient(MongoClient client) {
+    private UnclosableClient(Supplier<MongoClient> client) {
         this.client = client;
     }
 
-    static MongoClient of(MongoClient client) {
-        return (MongoClient) Handle.proxy(client, new UnclosableClient(client));
+    /**
+     * Makes a view.
+     *
+     * @param client asked for each call
+     */
+    static MongoClient of(Supplier<MongoClient> client) {
+        return (MongoClient) Handle.proxy(client.get(), new UnclosableClient(client));
     }
 
     @Override
@@ -24,7 +30,9 @@ final class UnclosableClient implements InvocationHandler {
         return switch (method.getName()) {
             case "close" -> null;
             case "equals" -> proxy == arguments[0];
-            default -> Handle.callDriver(client, method, arguments);
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "The client of a pool";
+            default -> Handle.callDriver(client.get(), method, arguments);
         };
     }
 }

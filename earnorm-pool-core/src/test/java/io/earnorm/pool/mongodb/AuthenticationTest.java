@@ -74,7 +74,7 @@ class AuthenticationTest {
                 .build());
         assertThat(asked).hasValue(0);
 
-        settings.build();
+        settings.build(1);
         assertThat(asked).hasValue(1);
     }
 
@@ -104,7 +104,7 @@ class AuthenticationTest {
     }
 
     private static MongoCredential credential(PoolOptions.Builder options) {
-        MongoCredential credential = ClientSettings.of(options.build()).build().getCredential();
+        MongoCredential credential = ClientSettings.of(options.build()).build(1).getCredential();
         assertThat(credential).isNotNull();
         return credential;
     }

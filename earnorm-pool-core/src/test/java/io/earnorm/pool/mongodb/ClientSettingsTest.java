@@ -1,10 +1,16 @@
 package io.earnorm.pool.mongodb;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.AuthenticationMechanism;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCompressor;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcern;
 import com.mongodb.connection.ConnectionPoolSettings;
 import io.earnorm.pool.PoolOptions;
@@ -32,7 +38,7 @@ class ClientSettingsTest {
                 .getConnectionPoolSettings();
 
         assertThat(sockets.getMinSize()).isEqualTo(3);
-        assertThat(sockets.getMaxSize()).isEqualTo(7);
+        assertThat(sockets.getMaxSize()).as("one is for health checks").isEqualTo(8);
         assertThat(sockets.getMaxConnecting()).isEqualTo(4);
         assertThat(sockets.getMaxConnectionIdleTime(MILLISECONDS)).isEqualTo(120_000);
         assertThat(sockets.getMaxConnectionLifeTime(MILLISECONDS)).isZero();
@@ -71,7 +77,7 @@ class ClientSettingsTest {
     @Test
     void letsTheUriWinOverWhatThePoolImplies() {
         MongoClientSettings settings = of(
-                "mongodb://host/shop?maxPoolSize=50&serverSelectionTimeoutMS=1&connectTimeoutMS=2&socketTimeoutMS=99000"
+                "mongodb://host/shop?maxPoolSize=50&serverSelectionTimeoutMS=1&connectTimeoutMS=2&socketTimeoutMS=4"
                         + "&appName=till&retryWrites=false&w=2",
                 config().connectionTimeout(Duration.ofSeconds(3)));
 
@@ -79,10 +85,72 @@ class ClientSettingsTest {
         assertThat(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS))
                 .isEqualTo(1);
         assertThat(settings.getSocketSettings().getConnectTimeout(MILLISECONDS)).isEqualTo(2);
-        assertThat(settings.getSocketSettings().getReadTimeout(MILLISECONDS)).isEqualTo(99_000);
+        assertThat(settings.getSocketSettings().getReadTimeout(MILLISECONDS)).isEqualTo(4);
         assertThat(settings.getApplicationName()).isEqualTo("till");
         assertThat(settings.getRetryWrites()).isFalse();
         assertThat(settings.getWriteConcern()).isEqualTo(new WriteConcern(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "serverSelectionTimeoutMS=9000&connectTimeoutMS=9000&socketTimeoutMS=9000&waitQueueTimeoutMS=9000",
+        "serverSelectionTimeoutMS=-1&connectTimeoutMS=0&socketTimeoutMS=0&waitQueueTimeoutMS=0"
+    })
+    void letsNobodyWaitForLongerThanAnAcquire(String options) {
+        MongoClientSettings settings =
+                of("mongodb://host/shop?" + options, config().connectionTimeout(Duration.ofSeconds(3)));
+
+        assertThat(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS))
+                .isEqualTo(3000);
+        assertThat(settings.getConnectionPoolSettings().getMaxWaitTime(MILLISECONDS))
+                .isEqualTo(3000);
+        assertThat(settings.getSocketSettings().getConnectTimeout(MILLISECONDS)).isEqualTo(3000);
+        assertThat(settings.getSocketSettings().getReadTimeout(MILLISECONDS)).isEqualTo(3000);
+    }
+
+    @Test
+    void leavesLongerWorkToTheTimeoutForWholeOperations() {
+        MongoClientSettings settings =
+                of("mongodb://host/shop?timeoutMS=600000", config().connectionTimeout(Duration.ofSeconds(3)));
+
+        assertThat(settings.getTimeout(MILLISECONDS)).isEqualTo(600_000);
+    }
+
+    @Test
+    void letsTheApplicationsCodeHaveTheLastWordButForTimeLimits() {
+        PoolOptions options = PoolOptions.builder()
+                .uri("mongodb://host/shop?retryReads=true")
+                .config(config().extraConfig(Map.of("retry_writes", true)).build())
+                .build();
+        MongoClientSettings settings = ClientSettings.of(
+                        options,
+                        code -> code.retryReads(false)
+                                .retryWrites(false)
+                                .applyToSocketSettings(socket -> socket.readTimeout(10, MINUTES)))
+                .build(1);
+
+        assertThat(settings.getRetryReads()).isFalse();
+        assertThat(settings.getRetryWrites()).isFalse();
+        assertThat(settings.getSocketSettings().getReadTimeout(MILLISECONDS)).isEqualTo(30_000);
+    }
+
+    @Test
+    void passesOnWhatOnlyTheDriverUnderstands() {
+        MongoClientSettings settings = of(
+                "mongodb://CN=shop@a:1,b:2,c/shop?replicaSet=rs0&tls=true&authMechanism=MONGODB-X509&compressors=zlib"
+                        + "&readPreference=nearest&readConcernLevel=majority",
+                config());
+
+        assertThat(settings.getClusterSettings().getHosts())
+                .extracting(ServerAddress::toString)
+                .containsExactly("a:1", "b:2", "c:27017");
+        assertThat(settings.getClusterSettings().getRequiredReplicaSetName()).isEqualTo("rs0");
+        assertThat(settings.getSslSettings().isEnabled()).isTrue();
+        assertThat(settings.getCredential().getAuthenticationMechanism())
+                .isEqualTo(AuthenticationMechanism.MONGODB_X509);
+        assertThat(settings.getCompressorList()).containsExactly(MongoCompressor.createZlibCompressor());
+        assertThat(settings.getReadPreference()).isEqualTo(ReadPreference.nearest());
+        assertThat(settings.getReadConcern()).isEqualTo(ReadConcern.MAJORITY);
     }
 
     @Test
@@ -217,6 +285,6 @@ class ClientSettingsTest {
     }
 
     private static MongoClientSettings build(PoolOptions.Builder options) {
-        return ClientSettings.of(options.build()).build();
+        return ClientSettings.of(options.build()).build(options.build().config().maxSize());
     }
 }

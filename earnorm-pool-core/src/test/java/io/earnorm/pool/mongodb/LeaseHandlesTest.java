@@ -33,7 +33,8 @@ class LeaseHandlesTest {
     private static MongoServer server;
     private static MongoClient client;
 
-    private final MongoSlot slot = new MongoSlot(client, "shop");
+    private final MongoSlot slot =
+            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop");
     private MongoConnection lease;
 
     @BeforeAll

@@ -35,7 +35,8 @@ class LeaseSessionTest {
     private final MongoServer server = MongoServer.start();
     private final MongoClient client =
             MongoClients.create(server.uri() + "/?serverSelectionTimeoutMS=20000&retryWrites=false&retryReads=false");
-    private final MongoSlot slot = new MongoSlot(client, "shop");
+    private final MongoSlot slot =
+            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop");
     private MongoConnection lease;
 
     @BeforeEach
@@ -232,7 +233,7 @@ class LeaseSessionTest {
     @Test
     void endsWithTheLeaseAlsoWhenItIsUsedByAnotherLease() {
         ClientSession session = lease.session();
-        MongoConnection other = new MongoSlot(client, "shop").lease();
+        MongoConnection other = new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop").lease();
         slot.end();
         assertThatThrownBy(() -> other.collection("orders").insertOne(session, new Document("_id", 1)))
                 .hasMessageContaining("lease has ended");

@@ -33,7 +33,8 @@ class LeaseThreadsTest {
 
     private final ExecutorService other = Executors.newSingleThreadExecutor(task -> new Thread(task, "other"));
     private final Gate slowness = new Gate();
-    private final MongoSlot slot = new MongoSlot(client, "shop");
+    private final MongoSlot slot =
+            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop");
     private MongoConnection lease;
 
     @BeforeAll

@@ -1,7 +1,10 @@
 package io.earnorm.pool.mongodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
+import io.earnorm.pool.Lease;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
@@ -9,6 +12,7 @@ import io.earnorm.pool.contract.PoolContractTest;
 import io.earnorm.pool.testing.mongo.MongoServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The contract, kept for the handles that share a MongoDB client. */
 final class MongoPoolContractTest extends PoolContractTest<MongoConnection> {
@@ -31,6 +35,20 @@ final class MongoPoolContractTest extends PoolContractTest<MongoConnection> {
     protected Pool<MongoConnection> newPool(PoolConfig config) {
         return MongoPool.create(
                 PoolOptions.builder().uri(server.uri("contract")).config(config).build());
+    }
+
+    /** Connections share the sockets of one client, which opens them when they are needed. */
+    @Test
+    @Override
+    public void resourcesTellWhatThePoolCostsItsProcess() {
+        Pool<MongoConnection> pool = poolOf(config().maxSize(2));
+        try (Lease<MongoConnection> lease = pool.acquire()) {
+            lease.connection().collection("orders").countDocuments();
+            assertThat(pool.getStatistics().resources().sockets()).isBetween(1, 3);
+            assertThat(pool.getStatistics().resources().memoryBytes()).isPositive();
+        }
+        pool.close();
+        assertThat(pool.getStatistics().resources().sockets()).isZero();
     }
 
     @Override

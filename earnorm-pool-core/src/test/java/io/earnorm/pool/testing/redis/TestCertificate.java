@@ -12,8 +12,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A self-signed certificate, made with the JDK's keytool in a folder of its own. */
 public final class TestCertificate {
@@ -23,6 +26,7 @@ public final class TestCertificate {
     private final Path certificatePem;
     private final Path keyPem;
     private final SSLContext trusting;
+    private final SSLContext showing;
 
     private TestCertificate(Path folder) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -33,7 +37,8 @@ public final class TestCertificate {
         Key key = store.getKey("server", PASSWORD);
         certificatePem = pem(folder.resolve("server.crt"), "CERTIFICATE", certificate.getEncoded());
         keyPem = pem(folder.resolve("server.key"), "PRIVATE KEY", key.getEncoded());
-        trusting = trusting(certificate);
+        trusting = context(null, certificate);
+        showing = context(store, certificate);
     }
 
     /**
@@ -56,6 +61,11 @@ public final class TestCertificate {
     /** {@return what trusts this certificate and no other} */
     public SSLContext trusting() {
         return trusting;
+    }
+
+    /** {@return what trusts this certificate and no other, and shows it} */
+    public SSLContext showing() {
+        return showing;
     }
 
     Path certificatePem() {
@@ -104,14 +114,21 @@ public final class TestCertificate {
         return Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type));
     }
 
-    private static SSLContext trusting(Certificate certificate) throws IOException, GeneralSecurityException {
+    private static SSLContext context(@Nullable KeyStore shown, Certificate certificate)
+            throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("server", certificate);
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
+        KeyManager[] keys = null;
+        if (shown != null) {
+            KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            own.init(shown, PASSWORD);
+            keys = own.getKeyManagers();
+        }
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
+        context.init(keys, factory.getTrustManagers(), null);
         return context;
     }
 }
