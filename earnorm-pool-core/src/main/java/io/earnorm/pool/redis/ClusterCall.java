@@ -78,7 +78,7 @@ final class ClusterCall {
         if (discovery.isKnown()) {
             pause(new JedisDataException("Nobody serves the slot of the key")); // The first look costs no pause.
         }
-        await(discovery.refresh(null));
+        await(discovery.refresh());
     }
 
     private void await(Future<?> answer) {
@@ -125,11 +125,11 @@ final class ClusterCall {
             redirected(node, redirection);
         } else if (isPassing(failure)) {
             nodes.requireOpen();
-            discovery.hint(node);
+            discovery.failed(node);
             pause(failure);
         } else {
             if (failure instanceof JedisConnectionException) {
-                discovery.hint(node);
+                discovery.failed(node);
             }
             throw failure;
         }

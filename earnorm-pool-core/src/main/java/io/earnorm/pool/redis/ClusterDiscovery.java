@@ -42,6 +42,7 @@ final class ClusterDiscovery {
     private volatile ClusterTopology topology = ClusterTopology.UNKNOWN;
     private volatile long answeredAt = System.nanoTime();
     private volatile @Nullable Throwable lastFailure;
+    private volatile @Nullable HostAndPort suspect; // The node that failed last.
 
     ClusterDiscovery(RedisClusterOptions options, ClusterNodes nodes, Executor executor) {
         this.options = options;
@@ -54,7 +55,7 @@ final class ClusterDiscovery {
         long longest = options.topologyRefresh.toNanos();
         if (longest > 0 && now - answeredAt > longest && isKnown()) {
             answeredAt = now; // The next look at the time is for the next period, whatever the answer.
-            hint(null);
+            hint();
         }
         return topology;
     }
@@ -73,29 +74,34 @@ final class ClusterDiscovery {
     void moved(int slot, HostAndPort to) {
         topology.moved(slot, to);
         if (System.nanoTime() - answeredAt > BETWEEN_MOVES_NANOS) { // Resharding moves one slot after the other.
-            hint(null);
+            hint();
         }
     }
 
-    /** Asks without waiting; see {@link #refresh}. */
-    void hint(@Nullable HostAndPort suspect) {
-        CompletableFuture<ClusterTopology> unused = refresh(suspect); // Who wants the answer waits for it.
+    /** A node failed: the others may know its successor. Doesn't wait for what they say. */
+    void failed(HostAndPort node) {
+        suspect = node;
+        hint();
+    }
+
+    /** Asks without waiting. */
+    void hint() {
+        CompletableFuture<ClusterTopology> unused = refresh(); // Who wants the answer waits for it.
     }
 
     /**
      * Asks, unless a question is under way.
      *
-     * @param suspect asked last, because it failed
      * @return the answer to come; it fails when no node answers
      */
-    CompletableFuture<ClusterTopology> refresh(@Nullable HostAndPort suspect) {
+    CompletableFuture<ClusterTopology> refresh() {
         CompletableFuture<ClusterTopology> mine = new CompletableFuture<>();
         CompletableFuture<ClusterTopology> other = underWay.compareAndExchange(null, mine);
         if (other != null) {
             return other;
         }
         try {
-            executor.execute(() -> run(mine, suspect));
+            executor.execute(() -> run(mine));
         } catch (RuntimeException | Error e) { // Closed, or no thread can be had.
             underWay.set(null);
             mine.completeExceptionally(e);
@@ -103,9 +109,9 @@ final class ClusterDiscovery {
         return mine;
     }
 
-    private void run(CompletableFuture<ClusterTopology> answer, @Nullable HostAndPort suspect) {
+    private void run(CompletableFuture<ClusterTopology> answer) {
         try {
-            ClusterTopology found = ask(suspect);
+            ClusterTopology found = ask();
             topology = found;
             answeredAt = System.nanoTime();
             nodes.retain(found.primaries());
@@ -116,21 +122,22 @@ final class ClusterDiscovery {
             underWay.set(null);
             answer.completeExceptionally(e);
         }
-        if (suspect != null && isAwaited(suspect)) {
+        if (suspectIsAwaited()) {
             CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, executor)
-                    .execute(() -> hint(suspect));
+                    .execute(this::hint);
         }
     }
 
     /** Those who wait for a node that fails learn of its successor only if somebody asks. */
-    private boolean isAwaited(HostAndPort suspect) {
-        RedisPool pool = nodes.pools().get(suspect);
+    private boolean suspectIsAwaited() {
+        HostAndPort node = suspect;
+        RedisPool pool = node == null ? null : nodes.pools().get(node);
         return pool != null && pool.getMetrics().pending() > 0;
     }
 
-    private ClusterTopology ask(@Nullable HostAndPort suspect) {
+    private ClusterTopology ask() {
         RuntimeException last = null;
-        for (HostAndPort candidate : candidates(suspect)) {
+        for (HostAndPort candidate : candidates()) {
             try {
                 List<?> reply = slots(nodes.at(candidate).pool);
                 ClusterTopology found = ClusterTopology.of(reply, candidate);
@@ -139,7 +146,7 @@ final class ClusterDiscovery {
                     return found;
                 }
             } catch (PoolException | JedisException | ClassCastException e) {
-                if (last != null) {
+                if (last != null && last != e) {
                     e.addSuppressed(last);
                 }
                 last = e;
@@ -149,14 +156,15 @@ final class ClusterDiscovery {
         throw last != null ? last : new JedisException("No node of the cluster serves anything");
     }
 
-    /** All that are known, in chance order, those that answered before first. */
-    private Set<HostAndPort> candidates(@Nullable HostAndPort suspect) {
+    /** All that are known, by chance, first those that serve slots, last the one that failed last. */
+    private Set<HostAndPort> candidates() {
         Set<HostAndPort> candidates = new LinkedHashSet<>();
         candidates.addAll(shuffled(topology.primaries()));
         candidates.addAll(shuffled(topology.replicas()));
         candidates.addAll(shuffled(options.seeds));
-        if (suspect != null && candidates.remove(suspect)) {
-            candidates.add(suspect);
+        HostAndPort last = suspect;
+        if (last != null && candidates.remove(last)) {
+            candidates.add(last);
         }
         return candidates;
     }

@@ -51,7 +51,7 @@ final class ClusterHealth {
     private @Nullable String discover(Duration patience) {
         try {
             long nanos = patience.isZero() ? Long.MAX_VALUE : patience.toNanos();
-            discovery.refresh(null).get(nanos, TimeUnit.NANOSECONDS);
+            discovery.refresh().get(nanos, TimeUnit.NANOSECONDS);
             return null;
         } catch (ExecutionException e) {
             return "No node of the cluster answers: " + e.getCause();

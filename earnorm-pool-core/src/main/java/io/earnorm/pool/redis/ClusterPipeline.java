@@ -69,8 +69,8 @@ final class ClusterPipeline extends Connection {
             }
             try {
                 connection = router.connection(node, current);
+                connection.closeWhenForgotten(router.name());
                 held.put(node, connection);
-                connection.closeWhenForgotten(router.pool(node).name());
                 return connection;
             } catch (RuntimeException e) {
                 current.failed(node, e);

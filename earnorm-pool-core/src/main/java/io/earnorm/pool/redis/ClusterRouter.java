@@ -25,6 +25,11 @@ final class ClusterRouter {
         this.discovery = discovery;
     }
 
+    /** {@return the cluster's name} */
+    String name() {
+        return options.name;
+    }
+
     /** {@return a command whose time begins now} */
     ClusterCall call() {
         return call(options.commandTimeout);
@@ -74,10 +79,10 @@ final class ClusterRouter {
             try {
                 replies.add(this.<@Nullable Object>execute(node, call, connection -> connection.executeCommand(args)));
             } catch (RuntimeException e) {
-                discovery.hint(node); // It may have a successor.
+                discovery.failed(node); // It may have a successor.
                 if (failure == null) {
                     failure = e;
-                } else {
+                } else if (failure != e) {
                     failure.addSuppressed(e);
                 }
             }

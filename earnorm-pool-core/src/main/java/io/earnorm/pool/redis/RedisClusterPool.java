@@ -188,7 +188,7 @@ public final class RedisClusterPool implements AutoCloseable {
     public void clear() {
         nodes.clear();
         if (discovery.isKnown()) {
-            discovery.hint(null);
+            discovery.hint();
         }
     }
 
