@@ -14,6 +14,6 @@ public enum AcquireFailure {
     CONNECTION_FAILED,
     /** Its thread was interrupted. */
     INTERRUPTED,
-    /** Its future was cancelled. */
+    /** Its future was cancelled, or its thread left by an {@code Error}. */
     CANCELLED
 }

@@ -167,16 +167,16 @@ class StartTest {
     }
 
     private static void endsTheWait(Consumer<LiveRig> operation) throws Exception {
-        try (LiveRig rig = new LiveRig(config -> config.initializationFailTimeout(HALF_A_MINUTE))) {
+        try (LiveRig rig = new LiveRig(config -> config.initializationFailTimeout(Duration.ofMinutes(1)))) {
             rig.hang();
             Future<?> init = rig.inThread(rig.engine::init);
             await().until(() -> rig.isWaiting(init));
 
             Future<?> operator = rig.inThread(() -> operation.accept(rig));
 
-            init.get(4, SECONDS);
+            init.get(20, SECONDS);
             rig.letGo();
-            operator.get(4, SECONDS);
+            operator.get(20, SECONDS);
         }
     }
 
@@ -184,15 +184,15 @@ class StartTest {
     void whoClosesAsTheSecondWaitsForTheFirst() throws Exception {
         try (LiveRig rig = new LiveRig(config -> config)) {
             TestLease lease = rig.backend.acquire();
-            Future<?> first = rig.inThread(() -> rig.engine.close(SECONDS.toNanos(20)));
+            Future<?> first = rig.inThread(() -> rig.engine.close(SECONDS.toNanos(60)));
             await().until(() -> rig.isWaiting(first));
-            Future<?> second = rig.inThread(() -> rig.engine.close(SECONDS.toNanos(20)));
+            Future<?> second = rig.inThread(() -> rig.engine.close(SECONDS.toNanos(60)));
             assertThat(second).isNotDone();
 
             rig.backend.release(lease);
 
-            first.get(4, SECONDS);
-            second.get(4, SECONDS);
+            first.get(20, SECONDS);
+            second.get(20, SECONDS);
         }
     }
 
@@ -203,9 +203,9 @@ class StartTest {
             rig.backend.whenDestroyed = connection -> rig.hangHere();
             rig.backend.release(lease);
 
-            Future<?> close = rig.inThread(() -> rig.engine.close(SECONDS.toNanos(20)));
+            Future<?> close = rig.inThread(() -> rig.engine.close(SECONDS.toNanos(60)));
 
-            close.get(4, SECONDS);
+            close.get(20, SECONDS);
             rig.letGo();
         }
     }
