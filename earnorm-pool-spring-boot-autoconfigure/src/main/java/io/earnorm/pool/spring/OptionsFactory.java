@@ -1,6 +1,7 @@
 package io.earnorm.pool.spring;
 
 import io.earnorm.pool.Credentials;
+import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ final class OptionsFactory {
     private final PoolLayers layers;
     private final PropertyErrors errors;
     private final ListableBeanFactory beans;
+    private @Nullable SslReload reload;
 
     OptionsFactory(PoolDefinition pool, PoolLayers layers, PropertyErrors errors, ListableBeanFactory beans) {
         this.pool = pool;
@@ -64,6 +66,14 @@ final class OptionsFactory {
         return options;
     }
 
+    /** What changes while the application runs. */
+    <P extends Pool<?>> P keepCurrent(P created) {
+        if (reload != null) {
+            reload.follow(created);
+        }
+        return created;
+    }
+
     /** Spring Boot leaves a placeholder in the text when nobody defines it. */
     private @Nullable String resolved(String setting, @Nullable String text) {
         Matcher placeholder = PLACEHOLDER.matcher(text == null ? "" : text);
@@ -105,7 +115,8 @@ final class OptionsFactory {
                     "ssl.bundle", "the application has no SSL bundles", "Define the bundle below spring.ssl.bundle.");
         }
         try {
-            options.sslContext(bundles.getBundle(bundle).createSslContext());
+            reload = new SslReload(bundles, bundle);
+            options.sslContext(reload.context());
         } catch (NoSuchSslBundleException e) {
             throw errors.of(
                     "ssl.bundle",

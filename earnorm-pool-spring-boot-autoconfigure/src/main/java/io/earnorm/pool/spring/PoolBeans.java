@@ -57,7 +57,7 @@ final class PoolBeans {
             PoolOptions.Builder builder =
                     options.builder(config).resilience(resilience(name, layers).build());
             customizers(PoolOptionsCustomizer.class).forEach(customizer -> customizer.customize(name, builder));
-            return new Backends(beans).find(pool, errors).create(options.complete(builder));
+            return options.keepCurrent(new Backends(beans).find(pool, errors).create(options.complete(builder)));
         } catch (PoolConfigurationException e) {
             throw errors.refused(e);
         }
