@@ -16,9 +16,14 @@ import redis.clients.jedis.UnifiedJedis;
  * new one: what the server can clear is cleared, in one round trip, when the lease is closed; a connection that comes back
  * broken, out of step with the server, or subscribed is destroyed, not lent again. A clean return sends no command.
  *
- * <p>URI: {@code redis[s]://[[user]:password@]host[:port][/database]}, or {@code redis://password@host}. Keys of {@code
+ * <p>URI: {@code redis[s]://[[user]:password@]host[:port][/database]}, or {@code redis://password@host}; with sentinels
+ * {@code redis[s]-sentinel://[[user]:password@]host[:port][,host...][/database]?sentinelMasterId=name}. Keys of {@code
  * extraConfig}: {@code client_name}, {@code connect_timeout}, {@code socket_timeout}, {@code blocking_socket_timeout}, {@code
- * db}, {@code protocol}, {@code ssl}, {@code ssl_check_hostname}.
+ * db}, {@code protocol}, {@code ssl}, {@code ssl_check_hostname}, {@code sentinel_username}, {@code sentinel_password}, {@code
+ * sentinel_ssl}.
+ *
+ * <p>With sentinels the pool has one daemon thread for each, from its first connection until it is closed. When they name
+ * another master, all connections are replaced; while a failover is under way, those who acquire wait.
  */
 public final class RedisPool extends BasePool<Jedis> {
 

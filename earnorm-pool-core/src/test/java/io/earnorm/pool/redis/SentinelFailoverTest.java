@@ -131,6 +131,7 @@ class SentinelFailoverTest {
         PoolConfig config = PoolConfig.builder()
                 .maxSize(8)
                 .connectionTimeout(CONNECTION_TIMEOUT)
+                .initializationFailTimeout(CONNECTION_TIMEOUT)
                 .extraConfig(Map.of("socket_timeout", SOCKET_TIMEOUT))
                 .build();
         return RedisPool.create(

@@ -13,6 +13,7 @@ import io.earnorm.pool.testing.redis.WithRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +48,7 @@ class SentinelTest {
 
     @Test
     void theMasterIsFound() {
-        try (RedisPool pool = RedisPools.to(sentinels.uri(), config -> config)) {
+        try (RedisPool pool = pool(sentinels.uri())) {
             assertThat(pool.commands().set("key", "value")).isEqualTo("OK");
             awaitHealth(pool, "3 of 3 sentinels answer");
             assertThat(pool.checkHealth().details())
@@ -75,7 +76,7 @@ class SentinelTest {
     @Test
     void aSentinelThatIsDownIsNoProblem() {
         sentinels.sentinels().get(0).kill();
-        try (RedisPool pool = RedisPools.to(sentinels.uri(), config -> config)) {
+        try (RedisPool pool = pool(sentinels.uri())) {
             assertThat(pool.commands().ping()).isEqualTo("PONG");
             awaitHealth(pool, "2 of 3 sentinels answer");
 
@@ -86,7 +87,7 @@ class SentinelTest {
 
     @Test
     void withoutSentinelsThePoolGoesOnWithTheMasterThatItKnows() {
-        try (RedisPool pool = RedisPools.to(sentinels.uri(), config -> config)) {
+        try (RedisPool pool = pool(sentinels.uri())) {
             pool.run(Jedis::ping);
             sentinels.sentinels().forEach(RedisServer::kill);
             awaitHealth(pool, "0 of 3 sentinels answer");
@@ -108,7 +109,7 @@ class SentinelTest {
     @Test
     void thatNoSentinelAnswersIsSaidOfEach() {
         sentinels.sentinels().forEach(RedisServer::kill);
-        try (RedisPool pool = RedisPools.to(sentinels.uri(), config -> config)) {
+        try (RedisPool pool = pool(sentinels.uri())) {
             assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(300)))
                     .isInstanceOf(PoolTimeoutException.class)
                     .cause()
@@ -124,7 +125,7 @@ class SentinelTest {
 
     @Test
     void aWrongNameOfTheMasterFailsAtOnceAndTellsTheRightOnes() {
-        try (RedisPool pool = RedisPools.to(sentinels.uri("other"), config -> config)) {
+        try (RedisPool pool = pool(sentinels.uri("other"))) {
             assertThatThrownBy(pool::acquire)
                     .isInstanceOf(ConnectionFailedException.class)
                     .cause()
@@ -132,6 +133,28 @@ class SentinelTest {
                     .hasMessageContaining("No sentinel monitors a master called 'other'")
                     .hasMessageContaining("monitors " + RedisSentinels.NAME)
                     .hasMessageContaining("sentinelMasterId");
+        }
+    }
+
+    @Test
+    void aPoolNeedsNoMoreRightsThanTheDocumentationSays() {
+        String[] ofSentinels = (">hunter2 on &* +auth +ping +subscribe +client"
+                        + " +sentinel|get-master-addr-by-name +sentinel|master +sentinel|masters")
+                .split(" ");
+        sentinels.sentinels().forEach(sentinel -> sentinel.run(jedis -> jedis.aclSetUser("watcher", ofSentinels)));
+        sentinels
+                .servers()
+                .get(0)
+                .run(jedis -> jedis.aclSetUser("app", "on", ">pw", "~*", "+@connection", "+role", "+set"));
+        String uri = sentinels.uri().replace("//", "//app:pw@");
+        Map<String, Object> user = Map.of("sentinel_username", "watcher", "sentinel_password", "hunter2");
+        try (RedisPool pool = RedisPools.to(uri, config -> config.extraConfig(user))) {
+            assertThat(pool.commands().set("key", "value")).isEqualTo("OK");
+            awaitHealth(pool, "3 of 3 sentinels answer");
+            RedisServer sentinel = sentinels.sentinels().get(0);
+            await().until(() -> sentinel.clientList().stream()
+                    .anyMatch(client -> client.get("user").equals("watcher")
+                            && client.get("name").equals("redis")));
         }
     }
 
@@ -151,6 +174,11 @@ class SentinelTest {
 
             assertThat(written).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("OK");
         }
+    }
+
+    /** However slow the machine is, the first connection may take as long as any other. */
+    private static RedisPool pool(String uri) {
+        return RedisPools.to(uri, config -> config.initializationFailTimeout(Duration.ofMillis(-1)));
     }
 
     private static void awaitHealth(RedisPool pool, String sentinels) {

@@ -91,6 +91,24 @@ class TlsTest {
     }
 
     @Test
+    void aServerThatAsksWhoConnectsIsShownTheCertificateOfTheContext() {
+        try (RedisServer asking = RedisServer.builder()
+                .tls(certificate)
+                .directive("tls-auth-clients", "yes")
+                .start()) {
+            PoolOptions.Builder options = PoolOptions.builder().uri(asking.tlsUri());
+            Jedis jedis =
+                    Connectors.of(options.sslContext(certificate.showing())).connect();
+            assertThat(jedis.ping()).isEqualTo("PONG");
+            Connectors.physical(jedis).destroy();
+
+            assertThatThrownBy(() -> Connectors.of(options.sslContext(certificate.trusting()))
+                            .connect())
+                    .isInstanceOf(JedisConnectionException.class);
+        }
+    }
+
+    @Test
     void aServerThatSpeaksNoTlsFailsTheConnection() {
         String uri = server.uri().replace("redis://", "rediss://");
         PoolConfig config =

@@ -20,7 +20,7 @@ class DocumentationTest {
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/spring-boot.md"})
+    @ValueSource(strings = {"README.md", "docs/spring-boot.md", "docs/redis.md"})
     void everyYamlCanBeRead(String page) throws IOException {
         Matcher yaml = YAML.matcher(Files.readString(RepositoryRoot.find().resolve(page)));
         int pools = 0;
