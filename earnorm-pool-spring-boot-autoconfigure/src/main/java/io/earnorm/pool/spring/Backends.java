@@ -38,6 +38,12 @@ final class Backends {
                     "there is no backend '%s'; there are: %s".formatted(name, String.join(", ", known)),
                     "Define a PoolBackend bean of this name, or register it with PoolRegistry.global() or by ServiceLoader.");
         }
-        return registry.get(name);
+        PoolBackend backend = registry.get(name);
+        return isMongoDb(backend) ? new MongoPools(beans) : backend;
+    }
+
+    /** By its name, because its driver is optional. */
+    private static boolean isMongoDb(PoolBackend backend) {
+        return backend.getClass().getName().equals("io.earnorm.pool.mongodb.MongoBackend");
     }
 }

@@ -9,6 +9,8 @@ import io.earnorm.pool.Pool;
 import io.earnorm.pool.mongodb.MongoConnection;
 import io.earnorm.pool.mongodb.MongoPool;
 import io.earnorm.pool.testing.mongo.MongoServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -48,6 +50,24 @@ class MongoDbTest {
         application.run(context -> context.getBean(MongoPool.class)
                 .run(mongo -> mongo.collection("orders").insertOne(new Document("_id", 1))));
         await().untilAsserted(() -> assertThat(server.connections()).isZero());
+    }
+
+    @Test
+    void theDriversMetersAreThereWhereSpringBootHasListenersForThem() {
+        withDriversMeters(application)
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> {
+                    context.getBean(MongoPool.class)
+                            .run(mongo -> mongo.collection("orders").insertOne(new Document("_id", 1)));
+                    MeterRegistry meters = context.getBean(MeterRegistry.class);
+                    assertThat(meters.get("mongodb.driver.commands")
+                                    .tag("command", "insert")
+                                    .timer()
+                                    .count())
+                            .isOne();
+                    assertThat(meters.get("mongodb.driver.pool.size").gauge().value())
+                            .isPositive();
+                });
     }
 
     @Test
@@ -108,13 +128,24 @@ class MongoDbTest {
                                                 "auth_source")));
     }
 
-    /** Of the generation that is present. */
     private static ApplicationContextRunner withSpringBootsOwn(ApplicationContextRunner application) {
+        return with(
+                application,
+                "org.springframework.boot.autoconfigure.mongo.MongoAutoConfiguration",
+                "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration");
+    }
+
+    private static ApplicationContextRunner withDriversMeters(ApplicationContextRunner application) {
+        return with(
+                application,
+                "org.springframework.boot.actuate.autoconfigure.metrics.mongo.MongoMetricsAutoConfiguration",
+                "org.springframework.boot.mongodb.autoconfigure.metrics.MongoMetricsAutoConfiguration");
+    }
+
+    /** With that of the generation that is present. */
+    private static ApplicationContextRunner with(ApplicationContextRunner application, String... candidates) {
         List<Class<?>> own = new ArrayList<>();
-        for (String name : new String[] {
-            "org.springframework.boot.autoconfigure.mongo.MongoAutoConfiguration",
-            "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration"
-        }) {
+        for (String name : candidates) {
             if (ClassUtils.isPresent(name, null)) {
                 own.add(ClassUtils.resolveClassName(name, null));
             }
