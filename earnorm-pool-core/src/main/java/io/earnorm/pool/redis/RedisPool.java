@@ -69,7 +69,8 @@ public final class RedisPool extends BasePool<Jedis> {
     /**
      * The whole command API on this pool. Each command acquires a connection, waiting for up to {@code
      * config().connectionTimeout()}, and releases it; a pipeline, a transaction and a subscription hold one until they are
-     * closed.
+     * closed. One that is never closed loses its connection when {@code leakReclaimTimeout} is over, or when the garbage
+     * collector finds that nobody can close it any more.
      *
      * <p>Throws what {@link #acquire()} throws, and what Jedis throws. Thread-safe.
      *

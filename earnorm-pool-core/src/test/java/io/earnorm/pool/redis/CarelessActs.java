@@ -76,7 +76,8 @@ final class CarelessActs {
             restores("`CLIENT TRACKING ON`", jedis -> jedis.sendCommand(Command.CLIENT, "TRACKING", "ON")),
             restores("`CLIENT NO-EVICT ON`", jedis -> jedis.sendCommand(Command.CLIENT, "no-evict", "on"))
                     .since(7.0),
-            restores("`RESET`", jedis -> jedis.sendCommand(Command.RESET)),
+            restores("`RESET`", jedis -> jedis.sendCommand(Command.RESET))
+                    .since(7.0), // An older server wants a login before the next one, and the connection is replaced.
             replaces("`QUIT`", jedis -> jedis.sendCommand(raw("QUIT"))),
             replaces(
                     "`CLIENT KILL` of its own connection",

@@ -121,6 +121,25 @@ class ProtocolTest {
         }
     }
 
+    /** What Jedis's own class can't read is documented; it must not disturb the next holder. */
+    @Test
+    void aLeasedJedisReadsWhatBothProtocolsSayAlike(RedisServer server) {
+        try (RedisPool pool = pool(server, 3)) {
+            pool.run(jedis -> {
+                jedis.hset("hash", "field", "value");
+                assertThat(jedis.hgetAll("hash")).containsExactly(Map.entry("field", "value"));
+                jedis.zadd("sorted", 1.5, "member");
+            });
+
+            assertThatThrownBy(() -> pool.run(jedis -> jedis.zrangeWithScores("sorted", 0, -1)))
+                    .isInstanceOf(ClassCastException.class);
+
+            String read = pool.execute(jedis -> jedis.hget("hash", "field"));
+            assertThat(read).isEqualTo("value");
+            assertThat(pool.getStatistics().created()).isEqualTo(1);
+        }
+    }
+
     @Test
     void thereIsNoOtherProtocol(RedisServer server) {
         assertThatThrownBy(() -> pool(server, 4))
