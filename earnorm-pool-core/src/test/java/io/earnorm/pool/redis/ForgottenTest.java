@@ -208,7 +208,7 @@ class ForgottenTest {
 
             await().until(() -> {
                 pool.cleanup();
-                return pool.getMetrics().inUse() == 0;
+                return pool.getMetrics().total() == 0; // Destroyed, not only taken away.
             });
 
             assertThat(reports)
