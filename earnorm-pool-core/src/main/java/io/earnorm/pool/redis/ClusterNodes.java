@@ -170,14 +170,19 @@ final class ClusterNodes implements Iterable<ClusterNode> {
         return closed;
     }
 
-    /** Closes all pools; they drain side by side, because each refuses at once. */
+    /** Closes all pools, one after the other, within one time. What is new is refused from the beginning. */
     void close(Duration drainTimeout) {
+        if (drainTimeout.isNegative()) {
+            throw new IllegalArgumentException("drainTimeout must be zero or positive, but was " + drainTimeout);
+        }
         List<RedisPool> pools;
         synchronized (this) {
             closed = true;
             pools = withLeaving();
         }
-        long deadline = System.nanoTime() + drainTimeout.toNanos();
+        long deadline = System.nanoTime()
+                + RedisClusterOptions.atMost(RedisClusterOptions.LONGEST, drainTimeout)
+                        .toNanos();
         for (RedisPool pool : pools) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             pool.close(left);

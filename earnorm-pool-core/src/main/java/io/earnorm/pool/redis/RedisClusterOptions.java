@@ -19,6 +19,9 @@ import redis.clients.jedis.HostAndPort;
  */
 public final class RedisClusterOptions {
 
+    /** What can be added to a time of the monotonic clock. */
+    static final Duration LONGEST = Duration.ofDays(36_500);
+
     final String name;
     final List<HostAndPort> seeds;
     final boolean tls;
@@ -41,14 +44,15 @@ public final class RedisClusterOptions {
         config = builder.config;
         maxTotal = builder.maxTotal;
         maxRedirections = builder.maxRedirections;
-        commandTimeout = Objects.requireNonNullElseGet(builder.commandTimeout, config::connectionTimeout);
+        commandTimeout = Objects.requireNonNullElseGet(
+                builder.commandTimeout, () -> atMost(LONGEST, config.connectionTimeout()));
         topologyRefresh = builder.topologyRefresh;
         require(maxTotal >= 0, "maxTotal must be at least 1, or 0 for no limit, but was " + maxTotal);
         require(maxRedirections >= 1, "maxRedirections must be at least 1, but was " + maxRedirections);
-        require(isAMilli(commandTimeout), "commandTimeout must be at least 1 ms, but was " + commandTimeout);
+        require(isInRange(commandTimeout), "commandTimeout must be from 1 ms to 100 years, but was " + commandTimeout);
         require(
-                topologyRefresh.isZero() || isAMilli(topologyRefresh),
-                "topologyRefresh must be at least 1 ms, or zero for none, but was " + topologyRefresh);
+                topologyRefresh.isZero() || isInRange(topologyRefresh),
+                "topologyRefresh must be from 1 ms to 100 years, or zero for none, but was " + topologyRefresh);
     }
 
     private static List<HostAndPort> seeds(@Nullable ClusterUri uri, List<HostAndPort> nodes) {
@@ -62,8 +66,12 @@ public final class RedisClusterOptions {
         return List.copyOf(seeds);
     }
 
-    private static boolean isAMilli(Duration length) {
-        return length.compareTo(Duration.ofMillis(1)) >= 0;
+    private static boolean isInRange(Duration length) {
+        return length.compareTo(Duration.ofMillis(1)) >= 0 && length.compareTo(LONGEST) <= 0;
+    }
+
+    static Duration atMost(Duration limit, Duration length) {
+        return length.compareTo(limit) < 0 ? length : limit;
     }
 
     private static void require(boolean condition, String message) {
@@ -217,7 +225,7 @@ public final class RedisClusterOptions {
          * Limits a whole command: waiting for connections, redirections, repetitions and the reply. A command that blocks
          * at the server waits for as long as it says once it is sent.
          *
-         * @param commandTimeout at least 1 ms, by default {@code config().connectionTimeout()}
+         * @param commandTimeout from 1 ms to 100 years, by default {@code config().connectionTimeout()}
          * @return this builder
          */
         public Builder commandTimeout(Duration commandTimeout) {

@@ -224,6 +224,7 @@ public final class RedisClusterPool implements AutoCloseable {
      * Closes all pools. What waits for a connection fails; a command that is under way ends.
      *
      * @param drainTimeout the longest wait for leases of all pools together; zero: it doesn't wait
+     * @throws IllegalArgumentException if it is negative
      */
     public void close(Duration drainTimeout) {
         nodes.close(drainTimeout);

@@ -59,6 +59,7 @@ record RedisUri(
         String scheme = end < 0 ? "" : uri.substring(0, end).toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "redis", "rediss", "redis-sentinel", "rediss-sentinel" -> scheme;
+            case "redis-cluster", "rediss-cluster" -> throw wrong("is of a cluster; use a RedisClusterPool for it");
             default ->
                 // Only what looks like a scheme is shown: anything else may be part of a password.
                 throw wrong("must begin with redis:// or rediss://, or with redis-sentinel:// or rediss-sentinel://"

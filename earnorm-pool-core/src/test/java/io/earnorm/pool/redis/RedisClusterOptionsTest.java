@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earnorm.pool.Credentials;
+import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.PoolConfigurationException;
 import java.time.Duration;
@@ -87,10 +88,10 @@ class RedisClusterOptionsTest {
         assertRefused(with("redis-cluster://one").nodes(List.of("two")), "say them once");
         assertRefused(builder.maxTotal(-1), "maxTotal must be at least 1");
         assertRefused(builder.maxTotal(0).maxRedirections(0), "maxRedirections must be at least 1");
-        assertRefused(builder.maxRedirections(1).commandTimeout(Duration.ZERO), "commandTimeout must be at least 1 ms");
+        assertRefused(builder.maxRedirections(1).commandTimeout(Duration.ZERO), "commandTimeout must be from 1 ms");
         assertRefused(
                 builder.commandTimeout(Duration.ofMillis(1)).topologyRefresh(Duration.ofNanos(1)),
-                "topologyRefresh must be at least 1 ms");
+                "topologyRefresh must be from 1 ms");
     }
 
     @ParameterizedTest
@@ -116,6 +117,13 @@ class RedisClusterOptionsTest {
         RedisClusterOptions plainWithContext =
                 with("redis-cluster://one").sslContext(SSLContext.getDefault()).build();
         assertThatThrownBy(() -> RedisClusterPool.create(plainWithContext)).hasMessageContaining("sslContext");
+    }
+
+    @Test
+    void aPoolForOneServerSaysWhatToUseForACluster() {
+        PoolOptions options = PoolOptions.builder().uri("redis-cluster://one").build();
+
+        assertThatThrownBy(() -> RedisPool.create(options)).hasMessageContaining("use a RedisClusterPool");
     }
 
     private static RedisClusterOptions.Builder with(String uri) {

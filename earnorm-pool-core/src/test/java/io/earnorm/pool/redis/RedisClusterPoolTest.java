@@ -28,6 +28,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.ScanIteration;
 import redis.clients.jedis.Transaction;
@@ -280,6 +281,22 @@ class RedisClusterPoolTest {
         assertThat(health.up()).as(health.reason()).isTrue();
         assertThat(health.backend()).isEqualTo("redis-cluster");
         assertThat(health.details()).containsEntry("slots", "16384 of 16384").hasSize(4);
+    }
+
+    @Test
+    void eachNodeIsConnectedToAsTheUserOfTheUri(RedisCluster cluster) {
+        cluster.servers()
+                .forEach(server -> server.run(
+                        jedis -> jedis.sendCommand(Command.ACL, "SETUSER", "app", "on", ">secret", "~*", "+@all")));
+        try (RedisClusterPool secured =
+                ClusterPools.to(cluster, options -> options.uri("redis-cluster://app:secret@" + cluster.nodes()))) {
+            secured.commands().ping();
+
+            assertThat(cluster.servers().stream().flatMap(server -> server.clientList().stream()))
+                    .filteredOn(client -> client.get("name").equals(secured.name()))
+                    .hasSize(3)
+                    .allMatch(client -> client.get("user").equals("app"));
+        }
     }
 
     @Test

@@ -151,14 +151,22 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
         servers.forEach(RedisServer::close);
     }
 
-    private RedisServer launch() {
-        RedisServer server = RedisServer.builder()
+    /** Two runs at the same time may find the same port free; their clusters would become one. */
+    private void launch() {
+        RedisServer server = startNode();
+        while (!server.hasItsPort()) {
+            server.close();
+            server = startNode();
+        }
+        servers.add(server);
+    }
+
+    private static RedisServer startNode() {
+        return RedisServer.builder()
                 .cluster(NODE_TIMEOUT)
                 .directive("repl-diskless-sync-delay", "0")
                 .directive("cluster-replica-validity-factor", "0")
                 .start();
-        servers.add(server);
-        return server;
     }
 
     private void join() {

@@ -83,6 +83,10 @@ final class RedisProcess {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void kill() {
         process.destroyForcibly();
         end();

@@ -150,6 +150,12 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** {@return whether it is this server that answers, and not one that took the port just before} */
+    boolean hasItsPort() {
+        String own = "process_id:" + process.pid();
+        return admin(jedis -> jedis.info("server")).lines().anyMatch(own::equals);
+    }
+
     /** Running, thawed and empty again. */
     void refresh() {
         if (!process.isAlive()) {
