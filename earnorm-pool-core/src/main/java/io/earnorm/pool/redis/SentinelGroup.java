@@ -35,7 +35,7 @@ final class SentinelGroup {
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable Master master;
     private @Nullable Long heldUntil;
-    private long refreshedAt;
+    private long refreshedAt = System.nanoTime() - REFRESH_INTERVAL_NANOS;
     private boolean closed;
 
     /**
@@ -67,7 +67,7 @@ final class SentinelGroup {
     synchronized Master await(long nanos) {
         start();
         long deadline = System.nanoTime() + nanos;
-        while (master == null || isHeld()) {
+        while (master == null || heldFor() > 0) {
             long left = deadline - System.nanoTime();
             if (left <= 0 || closed || (master == null && answers.allHeard())) {
                 throw master == null
@@ -75,13 +75,14 @@ final class SentinelGroup {
                         : new JedisConnectionException(
                                 "A failover of %s, which its sentinels have begun, takes too long".formatted(master));
             }
-            sleep(Math.min(left, HOLD_NANOS));
+            sleep(master == null ? left : Math.min(left, heldFor()));
         }
         return master;
     }
 
-    private boolean isHeld() {
-        return heldUntil != null && heldUntil - System.nanoTime() > 0;
+    /** How much longer nobody is to connect, in nanoseconds; zero or less: not at all. */
+    private long heldFor() {
+        return heldUntil == null ? 0 : heldUntil - System.nanoTime();
     }
 
     /** Waits until another master is named, for at most that long. */
@@ -160,7 +161,7 @@ final class SentinelGroup {
                 heldUntil = null;
                 notifyAll();
             }
-            if (isHeld() || !event.beginsFailoverOf(master.address)) {
+            if (heldFor() > 0 || !event.beginsFailoverOf(master.address)) {
                 return;
             }
             heldUntil = System.nanoTime() + HOLD_NANOS;
@@ -201,8 +202,8 @@ final class SentinelGroup {
         }
         for (SentinelWatch watch : watches) {
             String name = "earnorm-pool-%s-sentinel-%d".formatted(pool, threads.size() + 1);
-            Thread thread =
-                    new Thread(null, watch, name, 0, false); // Inherits no thread locals: it outlives its maker.
+            // Inherits no thread locals: it outlives its maker.
+            Thread thread = new Thread(null, watch, name, 0, false);
             thread.setContextClassLoader(SentinelGroup.class.getClassLoader());
             thread.setDaemon(true);
             threads.add(thread);
