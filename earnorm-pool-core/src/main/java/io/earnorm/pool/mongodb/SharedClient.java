@@ -1,5 +1,6 @@
 package io.earnorm.pool.mongodb;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoDriverInformation;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -38,7 +39,12 @@ final class SharedClient {
         MongoDriverInformation self =
                 MongoDriverInformation.builder().driverName("earnorm-pool").build();
         return new SharedClient(
-                leases -> MongoClients.create(settings.build(leases), self), true, settings.followTheSize());
+                leases -> {
+                    MongoClientSettings asked = settings.build(leases); // Here: it may ask DNS, and the user.
+                    return Uninterrupted.call("earnorm-mongodb-client", () -> MongoClients.create(asked, self));
+                },
+                true,
+                settings.followTheSize());
     }
 
     static SharedClient ofApplication(MongoClient client) {

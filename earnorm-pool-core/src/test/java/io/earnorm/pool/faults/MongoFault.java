@@ -20,8 +20,8 @@ final class MongoFault implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_SIZE = 4;
 
-    /** The driver's pool is as large as ours, and its monitor has one or two. */
-    private static final int DRIVERS_OWN = MAX_SIZE + 2;
+    /** The driver keeps as many sockets as we have connections, and one for health; its monitor has one or two. */
+    private static final int DRIVERS_OWN = MAX_SIZE + 3;
 
     private final TcpGate gate;
     private final PoolConfig.Builder config = PoolConfig.builder()
