@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MongoFault implements AutoCloseable {
 
     /** Of an acquire and of two operations together, each with a wait for a server and a wait for its reply, twice. */
-    private static final Duration LIMIT = Duration.ofMillis(2_250);
+    private static final Duration LIMIT = Duration.ofMillis(6_000);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_SIZE = 4;
@@ -27,9 +27,9 @@ final class MongoFault implements AutoCloseable {
     private final PoolConfig.Builder config = PoolConfig.builder()
             .minSize(0)
             .maxSize(MAX_SIZE)
-            .connectionTimeout(Duration.ofMillis(250))
-            .connectTimeout(Duration.ofMillis(200))
-            .validationTimeout(Duration.ofMillis(150))
+            .connectionTimeout(Duration.ofMillis(700))
+            .connectTimeout(Duration.ofMillis(600))
+            .validationTimeout(Duration.ofMillis(300))
             .initializationFailTimeout(Duration.ofMillis(-1));
     private final PoolOptions.Builder options = PoolOptions.builder();
     private @Nullable MongoPool pool;
@@ -55,13 +55,13 @@ final class MongoFault implements AutoCloseable {
 
     /** Each connection is asked whether it lives before it is lent. */
     MongoFault alwaysValidating() {
-        config.validationInterval(Duration.ZERO);
+        config.validationInterval(Duration.ZERO).validationTimeout(Duration.ofMillis(300));
         return this;
     }
 
-    /** With limits that no slow line and no busy machine exceeds, but those of validation. */
+    /** With limits that no slow line and no busy machine exceeds. */
     MongoFault patient() {
-        config.connectionTimeout(PATIENCE).connectTimeout(PATIENCE);
+        config.connectionTimeout(PATIENCE).connectTimeout(PATIENCE).validationTimeout(PATIENCE);
         return this;
     }
 

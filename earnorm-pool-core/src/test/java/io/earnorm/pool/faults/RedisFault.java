@@ -60,13 +60,16 @@ final class RedisFault implements AutoCloseable {
 
     /** Each connection is asked whether it lives before it is lent. */
     RedisFault alwaysValidating() {
-        config.validationInterval(Duration.ZERO);
+        config.validationInterval(Duration.ZERO).validationTimeout(Duration.ofMillis(150));
         return this;
     }
 
-    /** With limits that no slow line and no busy machine exceeds, but those of validation. */
+    /** With limits that no slow line and no busy machine exceeds. */
     RedisFault patient() {
-        config.connectionTimeout(PATIENCE).connectTimeout(PATIENCE).extraConfig(Map.of("socket_timeout", PATIENCE));
+        config.connectionTimeout(PATIENCE)
+                .connectTimeout(PATIENCE)
+                .validationTimeout(PATIENCE)
+                .extraConfig(Map.of("socket_timeout", PATIENCE));
         return this;
     }
 
