@@ -131,6 +131,11 @@ public final class MongoPool extends BasePool<MongoConnection> {
                 : health;
     }
 
+    /** {@return the name of the database that leases begin with} */
+    public String database() {
+        return database;
+    }
+
     @Override
     public String backend() {
         return MongoBackend.NAME;

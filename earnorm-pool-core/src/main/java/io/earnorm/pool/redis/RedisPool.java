@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.ConnectionProvider;
 
 /**
  * A pool of Redis connections, one physical connection per slot. Works with Jedis 6, 7 and 8.
@@ -32,6 +33,7 @@ public final class RedisPool extends BasePool<Jedis> {
     private final RedisSettings settings;
     private final RedisConnector connector;
     private final @Nullable SentinelGroup sentinels;
+    private final LeaseProvider connections;
     private final UnifiedJedis commands;
     private final @Nullable ClusterNode node;
 
@@ -46,7 +48,8 @@ public final class RedisPool extends BasePool<Jedis> {
         sentinels = settings.sentinels == null
                 ? null
                 : new SentinelGroup(name, settings, settings.sentinels, this::clear, () -> state() == PoolState.CLOSED);
-        commands = new RedisCommands(new LeaseProvider(this, sentinels != null), settings.protocol);
+        connections = new LeaseProvider(this, sentinels != null);
+        commands = new RedisCommands(connections, settings.protocol);
     }
 
     /**
@@ -78,6 +81,19 @@ public final class RedisPool extends BasePool<Jedis> {
      */
     public UnifiedJedis commands() {
         return commands;
+    }
+
+    /**
+     * This pool for Jedis's own classes, and for what is built on them. {@code getConnection()} acquires as {@link #acquire()}
+     * does, and throws what that throws; the connection is leased until it is closed, and refuses everything afterwards.
+     * Thread-safe.
+     *
+     * <p>{@code new Jedis(pool.connections().getConnection())} is a {@code Jedis} whose {@code close()} ends the lease.
+     *
+     * @return always the same object; closing it does nothing
+     */
+    public ConnectionProvider connections() {
+        return connections;
     }
 
     @Override
