@@ -4,6 +4,7 @@ import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.PoolConfigurationException;
+import io.earnorm.pool.resilience.Resilience;
 import io.earnorm.pool.resilience.ResilienceBuilder;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,8 +55,7 @@ final class PoolBeans {
         PoolConfig config = beans.getBean(pool.configBeanName(), PoolConfig.class);
         OptionsFactory options = new OptionsFactory(pool, layers, errors, beans);
         try {
-            PoolOptions.Builder builder =
-                    options.builder(config).resilience(resilience(name, layers).build());
+            PoolOptions.Builder builder = options.builder(config).resilience(resilience(name, layers));
             customizers(PoolOptionsCustomizer.class).forEach(customizer -> customizer.customize(name, builder));
             return options.keepCurrent(new Backends(beans).find(pool, errors).create(options.complete(builder)));
         } catch (PoolConfigurationException e) {
@@ -63,9 +63,12 @@ final class PoolBeans {
         }
     }
 
-    private ResilienceBuilder resilience(String name, PoolLayers layers) {
-        ResilienceBuilder resilience = ResilienceFactory.builder(name, layers);
-        customizers(PoolResilienceCustomizer.class).forEach(customizer -> customizer.customize(name, resilience));
+    private Resilience resilience(String name, PoolLayers layers) {
+        ResilienceRegistries registries = new ResilienceRegistries(beans);
+        ResilienceBuilder builder = ResilienceFactory.builder(name, layers, registries);
+        customizers(PoolResilienceCustomizer.class).forEach(customizer -> customizer.customize(name, builder));
+        Resilience resilience = builder.build();
+        registries.add(resilience);
         return resilience;
     }
 
