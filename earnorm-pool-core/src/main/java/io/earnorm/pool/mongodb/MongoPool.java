@@ -120,12 +120,12 @@ public final class MongoPool extends BasePool<MongoConnection> {
 
     /**
      * Asks MongoDB also when every connection is in use: with the client that they share, for the rest of {@code
-     * validationTimeout}.
+     * validationTimeout}. Not so where the application sizes the client: then there may be no socket to ask with.
      */
     @Override
     public PoolHealth checkHealth() {
         PoolHealth health = super.checkHealth();
-        boolean maybeNotAsked = health.up() && health.metrics().idle() == 0;
+        boolean maybeNotAsked = health.up() && health.metrics().idle() == 0 && client.hasSpareSocket();
         return maybeNotAsked
                 ? client.peek().map(shared -> busyCheck.of(shared, health)).orElse(health)
                 : health;

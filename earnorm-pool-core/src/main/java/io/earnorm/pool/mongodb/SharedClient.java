@@ -79,6 +79,11 @@ final class SharedClient {
         return Optional.ofNullable(current).map(generation -> generation.client);
     }
 
+    /** Whether there is a socket for health checks, however busy the leases are. */
+    boolean hasSpareSocket() {
+        return grows;
+    }
+
     boolean isCurrent(Generation generation) {
         Generation now = current;
         return now == generation || now == null;

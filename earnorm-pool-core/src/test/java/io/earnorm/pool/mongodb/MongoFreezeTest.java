@@ -81,6 +81,22 @@ class MongoFreezeTest {
     }
 
     @Test
+    void isNotSuspectedWhereTheUriLeavesNoSocketToAskWith() {
+        Gate slowness = new Gate();
+        try (MongoPool tight = pool("&maxPoolSize=1", Duration.ofSeconds(10))) {
+            insert(tight);
+            cluster.next("aggregate", Fault.waitFor(slowness));
+            Task<Long> slow = threads.start(() ->
+                    tight.execute(connection -> connection.collection("orders").countDocuments()));
+            slowness.awaitArrival();
+            assertThat(tight.checkHealth().up()).isTrue();
+
+            slowness.open();
+            assertThat(slow.result()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void isLeftBehindAsSoonAsThereIsAnotherPrimary() {
         try (MongoPool other = pool("&heartbeatFrequencyMS=500", Duration.ofSeconds(1))) {
             insert(other);
