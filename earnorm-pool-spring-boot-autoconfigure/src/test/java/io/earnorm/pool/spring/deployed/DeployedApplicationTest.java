@@ -7,6 +7,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,10 @@ class DeployedApplicationTest {
                     .contains("readinessState", "\"jobs\"");
             awaitStatus("UP", application, "/actuator/health/earnormPool/redis/jobs", "$.status");
             awaitStatus("RUNNING", application, "/actuator/earnormpools", "$.pools.jobs.state");
+            String health = application.get("/actuator/health").join().body();
+            assertThat(JsonPath.<Map<String, ?>>read(health, "$.components"))
+                    .containsKey("earnormPool")
+                    .doesNotContainKey("redis"); // Nobody asks the same server twice.
             String size = application
                     .get("/actuator/metrics/earnorm.pool.max?tag=pool:jobs")
                     .join()
