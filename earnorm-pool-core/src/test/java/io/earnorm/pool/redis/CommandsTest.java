@@ -210,6 +210,7 @@ class CommandsTest {
     void aCommandFailsWhenNoConnectionIsFreeInTime(RedisServer server) {
         try (RedisPool small =
                 RedisPools.to(server, config -> config.maxSize(1).connectionTimeout(Duration.ofMillis(50)))) {
+            small.init(); // To connect may take longer than that.
             Connection held = new LeaseProvider(small).getConnection();
 
             assertThatThrownBy(() -> small.commands().ping()).isInstanceOf(PoolTimeoutException.class);
