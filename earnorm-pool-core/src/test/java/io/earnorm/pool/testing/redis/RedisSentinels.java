@@ -2,6 +2,7 @@ package io.earnorm.pool.testing.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import io.earnorm.pool.testing.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

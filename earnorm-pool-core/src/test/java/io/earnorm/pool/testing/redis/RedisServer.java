@@ -1,5 +1,6 @@
 package io.earnorm.pool.testing.redis;
 
+import io.earnorm.pool.testing.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.earnorm.pool.testing.redis;
+package io.earnorm.pool.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A self-signed certificate, made with the JDK's keytool in a folder of its own. */
 public final class TestCertificate {
 
+    private static final Path FOLDER = Path.of("target", "certificates").toAbsolutePath();
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Path certificatePem;
@@ -49,8 +50,8 @@ public final class TestCertificate {
      */
     public static TestCertificate forNames(String... names) {
         try {
-            Files.createDirectories(RedisServer.FOLDER);
-            Path folder = Files.createTempDirectory(RedisServer.FOLDER, "certificate");
+            Files.createDirectories(FOLDER);
+            Path folder = Files.createTempDirectory(FOLDER, "certificate");
             keytool(folder, Arrays.stream(names).collect(Collectors.joining(",", "SAN=", "")));
             return new TestCertificate(folder);
         } catch (IOException | GeneralSecurityException e) {
@@ -68,11 +69,13 @@ public final class TestCertificate {
         return showing;
     }
 
-    Path certificatePem() {
+    /** {@return the certificate as a server reads it} */
+    public Path certificatePem() {
         return certificatePem;
     }
 
-    Path keyPem() {
+    /** {@return its key as a server reads it} */
+    public Path keyPem() {
         return keyPem;
     }
 
