@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Brings those who wait and the connections together: the pool's one lock, and the one door through
  * which a returned connection, a new one, freed room and new sizes all serve the queue.
  *
- * <p>Under the lock: the queue, and which {@link Places} are taken by what. Without it: taking an idle slot and giving it back while nobody waits (see {@link
- * WaitQueue} for why no wake-up is lost). What can block, and all that is a user's, runs as an effect
- * after the lock was released.
+ * <p>Under the lock: the queue, and which {@link Places} are taken by what. Without it: taking an idle slot and giving it
+ * back while nobody waits (see {@link WaitQueue}). What can block, and all that is a user's, runs as an effect after it.
  */
 final class Exchange<C> {
 
@@ -128,10 +127,9 @@ final class Exchange<C> {
         queue.add(waiter);
         shortcut.shut(); // Before it looks for an idle connection, see there.
         if (looks) {
-            match(effects);
-        } else {
-            places.connect(effects);
+            serve(effects);
         }
+        places.connect(effects);
         // Whoever can count on a connection that is on its way does not make the queue longer.
         if (!waiter.done && queue.size() - places.onTheWay() > pool.config().maxPending()) {
             fail(waiter, AcquireFailure.EXHAUSTED, null, effects);
