@@ -21,7 +21,7 @@ final class Experiment {
     /** How much later than its limits say a call may end, and anything else may happen, on a machine that is busy. */
     private static final Duration LATE = Duration.ofSeconds(20);
 
-    private static final int CALLERS = 8;
+    static final int CALLERS = 8;
     private static final int ENOUGH = 2;
 
     private final Pool<?> pool;

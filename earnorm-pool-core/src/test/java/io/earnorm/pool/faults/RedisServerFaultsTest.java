@@ -12,6 +12,7 @@ import io.earnorm.pool.testing.redis.WithRedis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +183,15 @@ class RedisServerFaultsTest {
         seen.toldNothingBut(JedisConnectionException.class, PoolTimeoutException.class, JedisBusyException.class);
         assertThat(seen.failures().values())
                 .anySatisfy(failure -> assertThat(failure).hasStackTraceContaining("BUSY"));
+    }
+
+    private String echoNoting(String token, Set<Thread> told) throws Exception {
+        try {
+            return fault.pool().execute(jedis -> jedis.echo(token));
+        } catch (JedisBusyException e) {
+            told.add(Thread.currentThread());
+            throw e;
+        }
     }
 
     private static void evaluateForEver(Jedis jedis) {
