@@ -244,8 +244,9 @@ class LeaseSessionTest {
     void isReportedWhenANetworkErrorLeftItInAnUnknownState() {
         lease.session();
         lease.collection("orders").countDocuments();
-        server.dropConnections();
+        server.dropConnectionsAt("aggregate");
         assertThatThrownBy(() -> lease.collection("orders").countDocuments()).isInstanceOf(MongoException.class);
+        server.failNoMore();
 
         assertThat(slot.end()).isTrue();
         assertThat(slot.lease().collection("orders").countDocuments()).isOne();

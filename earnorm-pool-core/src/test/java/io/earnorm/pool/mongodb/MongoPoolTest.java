@@ -111,7 +111,7 @@ class MongoPoolTest {
     void destroysAConnectionWhoseSessionIsInAnUnknownState() {
         Lease<MongoConnection> lease = pool.acquire();
         lease.connection().session();
-        server.dropConnections();
+        server.dropConnectionsAt("insert");
         assertThatThrownBy(() -> lease.connection().collection("orders").insertOne(new Document()))
                 .isInstanceOf(MongoException.class);
         lease.close();

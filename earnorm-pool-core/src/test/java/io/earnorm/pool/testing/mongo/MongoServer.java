@@ -65,6 +65,16 @@ public final class MongoServer implements AutoCloseable {
         gate.reset();
     }
 
+    /**
+     * Drops every socket, but accepts new ones, whenever a command of a name arrives: whoever sent it loses the answer. A
+     * socket that is dropped while it is idle may be noticed, and replaced, before anybody uses it.
+     *
+     * @param command for example {@code insert}
+     */
+    public void dropConnectionsAt(String command) {
+        backend.accident(command, gate::reset);
+    }
+
     /** Accepts connections and commands, and says nothing. */
     public void freeze() {
         gate.freeze();
@@ -118,7 +128,7 @@ public final class MongoServer implements AutoCloseable {
         backend.fail(command, code, message);
     }
 
-    /** Ends what {@link #fail} began. */
+    /** Ends what {@link #fail} or {@link #dropConnectionsAt} began. */
     public void failNoMore() {
         backend.failNoMore();
     }

@@ -28,6 +28,7 @@ final class SessionBackend extends MemoryBackend {
 
     private final List<Command> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Queue<Document>> failures = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> accidents = new ConcurrentHashMap<>();
     private final Map<String, Document> trouble = new ConcurrentHashMap<>();
     private volatile String password = "";
 
@@ -38,6 +39,7 @@ final class SessionBackend extends MemoryBackend {
             return hello();
         }
         commands.add(seen(database, name, query));
+        accidents.getOrDefault(name, () -> {}).run();
         Document failure =
                 failures.getOrDefault(name, new ConcurrentLinkedQueue<>()).poll();
         if (failure != null) {
@@ -72,8 +74,14 @@ final class SessionBackend extends MemoryBackend {
         trouble.put(command, error(code, message, List.of()));
     }
 
+    /** At every command of a name, before it is served. */
+    void accident(String command, Runnable accident) {
+        accidents.put(command, accident);
+    }
+
     void failNoMore() {
         trouble.clear();
+        accidents.clear();
     }
 
     void password(String password) {
