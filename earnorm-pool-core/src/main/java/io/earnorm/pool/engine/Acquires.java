@@ -153,10 +153,7 @@ final class Acquires<C, L> {
         if (exchange.lifecycle.mode() == Mode.NEW) {
             controls.start();
         }
-        Slot<C> slot = exchange.leaseIdle(start);
-        if (slot == null) {
-            slot = validIdle();
-        }
+        Slot<C> slot = validIdle();
         if (slot == null) {
             failed(reasonForNothing(), start);
             return null;

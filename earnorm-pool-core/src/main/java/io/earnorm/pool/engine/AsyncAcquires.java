@@ -47,10 +47,7 @@ final class AsyncAcquires<C, L> {
 
     private void completeNow(CompletableFuture<L> future) {
         try {
-            L lease = acquires.acquire(0);
-            if (!future.complete(lease)) {
-                leases.giveBack(lease);
-            }
+            complete(future, acquires.acquire(0));
         } catch (Throwable t) { // Whatever it was, nobody is to wait for ever.
             future.completeExceptionally(t);
         }
@@ -59,46 +56,72 @@ final class AsyncAcquires<C, L> {
     @SuppressWarnings("FutureReturnValueIgnored") // The future itself is what the caller gets.
     private void enqueue(CompletableFuture<L> future, long start, long timeoutNanos) {
         long deadline = PoolContext.deadline(start, timeoutNanos);
-        AsyncAcquire acquire = new AsyncAcquire(future, start, deadline);
+        AsyncWaiter waiter = new AsyncWaiter(future, start, deadline);
         // Whoever completes or cancels the future gives the place in the queue back.
         future.whenComplete((lease, failure) -> {
-            if (!acquire.waiter.done) {
-                exchange.abandon(acquire.waiter, AcquireFailure.CANCELLED);
+            if (!waiter.done) {
+                exchange.abandon(waiter, AcquireFailure.CANCELLED);
             }
         });
         try {
-            exchange.enqueue(acquire.waiter);
-            acquire.waiter.expiry(pool.workers.schedule(
-                    Math.max(1, deadline - pool.now()),
-                    () -> exchange.abandon(acquire.waiter, AcquireFailure.TIMEOUT)));
+            exchange.enqueue(waiter);
+            waiter.expiry(pool.workers.schedule(
+                    Math.max(1, deadline - pool.now()), () -> exchange.abandon(waiter, AcquireFailure.TIMEOUT)));
         } catch (Throwable t) { // For want of memory.
             future.completeExceptionally(t);
         }
     }
 
-    private final class AsyncAcquire {
+    private void complete(CompletableFuture<L> future, L lease) {
+        if (!future.complete(lease)) {
+            leases.giveBack(lease);
+        }
+    }
 
-        final CompletableFuture<L> future;
-        final AsyncWaiter<C> waiter;
+    /** An acquire that holds no thread while it waits. */
+    private final class AsyncWaiter extends Waiter<C> {
 
-        AsyncAcquire(CompletableFuture<L> future, long start, long deadline) {
+        private final CompletableFuture<L> future;
+        private volatile Workers.Cancellation expiry = () -> {};
+
+        AsyncWaiter(CompletableFuture<L> future, long since, long deadline) {
+            super(since, deadline);
             this.future = future;
-            this.waiter = new AsyncWaiter<>(pool.workers, refusing, start, deadline, this::complete);
         }
 
-        private void complete() {
-            Slot<C> slot = waiter.slot;
-            if (slot != null && future.isDone()) { // Cancelled on the way: the connection is for the next.
-                slot.reserve();
-                exchange.putBack(slot, pool.now());
-                acquires.failed(AcquireFailure.CANCELLED, waiter.since);
+        void expiry(Workers.Cancellation expiry) {
+            this.expiry = expiry;
+            if (done) {
+                expiry.cancel();
+            }
+        }
+
+        @Override
+        boolean comesByItself() {
+            return false;
+        }
+
+        /** It ends on a worker, never on the thread that served it. */
+        @Override
+        void signal() {
+            expiry.cancel();
+            if (slot == null) { // Any number may end so at once: those that got a lease are not to wait behind them.
+                refusing.run(this::end);
+            } else {
+                pool.workers.execute(this::end);
+            }
+        }
+
+        private void end() {
+            Slot<C> served = slot;
+            if (served != null && future.isDone()) { // Cancelled on the way: the connection is for the next.
+                served.reserve();
+                exchange.putBack(served, pool.now());
+                acquires.failed(AcquireFailure.CANCELLED, since);
                 return;
             }
             try {
-                L lease = acquires.lease(acquires.outcome(waiter));
-                if (!future.complete(lease)) {
-                    leases.giveBack(lease);
-                }
+                complete(future, acquires.lease(acquires.outcome(this)));
             } catch (Throwable t) {
                 future.completeExceptionally(t);
             }

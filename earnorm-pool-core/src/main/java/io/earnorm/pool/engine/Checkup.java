@@ -1,6 +1,7 @@
 package io.earnorm.pool.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -125,12 +126,7 @@ final class Checkup<C> {
     }
 
     private boolean isGone(Slot<C> slot) {
-        for (Slot<C> present : places.slots.all()) {
-            if (present == slot) {
-                return false;
-            }
-        }
-        return true;
+        return !Arrays.asList(places.slots.all()).contains(slot);
     }
 
     private static String describe(@Nullable Throwable failure) {

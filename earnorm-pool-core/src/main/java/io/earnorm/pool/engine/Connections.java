@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class Connections<C> {
     private static final Log LOG = new Log(Connections.class);
     private static final int CLOSING_AT_ONCE = 16;
     private static final long SLOW_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LONGEST_DESTROY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    static final long LONGEST_DESTROY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final PoolContext<C> pool;
     private final Places<C> places;
@@ -66,19 +67,19 @@ final class Connections<C> {
     }
 
     boolean isTransient(Throwable failure) {
-        try {
-            return pool.connector.isTransient(new ConnectionFailedException("Connecting failed", failure));
-        } catch (Throwable t) {
-            LOG.warn("Pool '{}': the backend could not judge a failure", pool.name, t);
-            return true;
-        }
+        return judge(() -> pool.connector.isTransient(new ConnectionFailedException("Connecting failed", failure)));
     }
 
     boolean isBroken(C connection, Throwable failure) {
+        return judge(() -> pool.connector.isBroken(connection, failure));
+    }
+
+    /** What a user's code says of a failure; {@code true} if it throws. */
+    boolean judge(BooleanSupplier verdict) {
         try {
-            return pool.connector.isBroken(connection, failure);
+            return verdict.getAsBoolean();
         } catch (Throwable t) {
-            LOG.warn("Pool '{}': the backend could not judge a failure", pool.name, t);
+            LOG.warn("Pool '{}': the backend or the retry policy could not judge a failure", pool.name, t);
             return true;
         }
     }

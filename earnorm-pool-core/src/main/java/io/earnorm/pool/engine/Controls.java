@@ -17,8 +17,6 @@ final class Controls<C> {
 
     private static final Log LOG = new Log(Controls.class);
 
-    private static final long LONGEST_DESTROY_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private static final long LONGEST_ANNOUNCEMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long NOT_ANNOUNCED = 0;
@@ -257,7 +255,8 @@ final class Controls<C> {
         places.giveUpConnecting();
         places.evictIdle(slot -> EvictionReason.POOL_CLOSED);
         exchange.gate.await(() -> isDrained(false, inHand), deadline);
-        exchange.gate.await(() -> isDrained(true, inHand), PoolContext.deadline(pool.now(), LONGEST_DESTROY_NANOS));
+        exchange.gate.await(
+                () -> isDrained(true, inHand), PoolContext.deadline(pool.now(), Connections.LONGEST_DESTROY_NANOS));
         exchange.change(effects -> {
             exchange.lifecycle.close();
             exchange.gate.open(effects);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard<C> implements StateListener {
 
+    private static final Log LOG = new Log(Guard.class);
     private static final long NOT_SUSPECT = -1;
     private static final long FIRST_PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LATER_PROBES_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -31,7 +32,7 @@ final class Guard<C> implements StateListener {
     private final Places<C> places;
 
     private volatile @Nullable Controls<C> controls;
-    private volatile StateListener.@Nullable Registration registration;
+    private volatile StateListener.Registration registration = () -> {};
     private volatile @Nullable Throwable lastFailure;
 
     // Written under the pool's lock, but for the all-clear, of which none can do harm: a suspicion that is
@@ -71,10 +72,7 @@ final class Guard<C> implements StateListener {
     }
 
     void unwatch() {
-        StateListener.Registration present = registration;
-        if (present != null) {
-            present.close();
-        }
+        registration.close();
     }
 
     /** The last thing heard of the backend, if that was a failure. */
@@ -248,10 +246,15 @@ final class Guard<C> implements StateListener {
         if (!mayProbe() || !probing.compareAndSet(false, true)) {
             return;
         }
-        if (pool.resilience.permitProbe()) {
+        boolean permitted = false;
+        try {
+            permitted = pool.resilience.permitProbe();
+        } catch (Throwable t) { // A breaker may be the application's own.
+            LOG.warn("Pool '{}': its circuit breaker did not say whether the backend may be tried", pool.name, t);
+        }
+        probing.set(permitted);
+        if (permitted) {
             exchange.change(this::tryBackend);
-        } else {
-            probing.set(false);
         }
     }
 

@@ -60,11 +60,10 @@ final class Lifecycle {
 
     /** Ends a caller's pause and suspension, and starts. {@code true} when the pool runs because of that. */
     boolean run() {
-        boolean ranBefore = mode == Mode.RUNNING;
         started = true;
         suspended = false;
         callerPause = null;
-        return update() == Mode.RUNNING && !ranBefore;
+        return becomes(Mode.RUNNING);
     }
 
     /**
@@ -77,25 +76,22 @@ final class Lifecycle {
 
     /** {@code true} when the pool was not paused before. */
     boolean pause(Throwable cause) {
-        boolean pausedBefore = mode == Mode.PAUSED;
         if (callerPause == null) {
             callerPause = cause;
         }
-        return update() == Mode.PAUSED && !pausedBefore;
+        return becomes(Mode.PAUSED);
     }
 
     /** {@code true} when the pool was not paused before. */
     boolean breakerOpened(Throwable cause) {
-        boolean pausedBefore = mode == Mode.PAUSED;
         breakerPause = cause;
-        return update() == Mode.PAUSED && !pausedBefore;
+        return becomes(Mode.PAUSED);
     }
 
     /** {@code true} when the pool runs because of that. */
     boolean breakerClosed() {
-        boolean ranBefore = mode == Mode.RUNNING;
         breakerPause = null;
-        return update() == Mode.RUNNING && !ranBefore;
+        return becomes(Mode.RUNNING);
     }
 
     void suspend() {
@@ -147,7 +143,14 @@ final class Lifecycle {
         return mode == Mode.RUNNING && (announcer == null || announcer == Thread.currentThread());
     }
 
-    private Mode update() {
+    /** Whether it is that from now on, and was not before. */
+    private boolean becomes(Mode wanted) {
+        Mode before = mode;
+        update();
+        return mode == wanted && before != wanted;
+    }
+
+    private void update() {
         if (closed) {
             mode = Mode.CLOSED;
         } else if (draining) {
@@ -159,6 +162,5 @@ final class Lifecycle {
         } else {
             mode = started ? Mode.RUNNING : Mode.NEW;
         }
-        return mode;
     }
 }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Patience<C> {
 
-    private static final Log LOG = new Log(Patience.class);
-
     private final PoolContext<C> pool;
     private final Connections<C> connections;
 
@@ -40,12 +38,8 @@ final class Patience<C> {
         }
     }
 
+    /** Where the policy can't say, the deadline alone decides. */
     private boolean mayFailAgain(@Nullable RetryBudget budget, Throwable failure) {
-        try {
-            return budget == null || budget.failedAgain(failure);
-        } catch (Throwable t) { // A predicate of the user's.
-            LOG.warn("Pool '{}': the retry policy could not judge a failure", pool.name, t);
-            return true; // The deadline alone decides.
-        }
+        return budget == null || connections.judge(() -> budget.failedAgain(failure));
     }
 }

@@ -21,7 +21,6 @@ public final class PoolEngine<C, L> {
 
     private final PoolContext<C> pool;
     final Exchange<C> exchange;
-    private final Places<C> places;
     private final Controls<C> controls;
     private final Housekeeper<C> housekeeper;
     private final Acquires<C, L> acquires;
@@ -49,7 +48,6 @@ public final class PoolEngine<C, L> {
             Surroundings surroundings) {
         pool = new PoolContext<>(name, config, connector, resilience, surroundings);
         exchange = new Exchange<>(pool);
-        places = exchange.places;
         housekeeper = new Housekeeper<>(pool, exchange);
         controls = new Controls<>(pool, exchange, housekeeper);
         figures = new Figures<>(pool, exchange);
@@ -57,10 +55,10 @@ public final class PoolEngine<C, L> {
         acquires = new Acquires<>(pool, exchange, controls, refusals, leases);
         asyncAcquires = new AsyncAcquires<>(pool, exchange, controls, leases, acquires);
         checkup = new Checkup<>(pool, exchange);
-        places.whenGone(controls::closeBackend);
+        exchange.places.whenGone(controls::closeBackend);
     }
 
-    // ---- Acquire and release
+    // ---- Acquire; a lease ends through its slot
 
     /** Leases a connection, within the configured {@code connectionTimeout}. */
     public L acquire() {
@@ -82,26 +80,6 @@ public final class PoolEngine<C, L> {
         return asyncAcquires.acquire(timeoutNanos);
     }
 
-    /** Ends a lease, see {@link Releases}. */
-    public boolean release(Slot<C> slot, long stamp) {
-        return places.releases.release(slot, stamp);
-    }
-
-    /** Ends a lease, see {@link Releases}. */
-    public void complete(Slot<C> slot, long stamp) {
-        places.releases.complete(slot, stamp);
-    }
-
-    /** Ends a lease, see {@link Releases}. */
-    public void invalidate(Slot<C> slot, long stamp, @Nullable Throwable cause) {
-        places.releases.invalidate(slot, stamp, cause);
-    }
-
-    /** Ends a lease, see {@link Releases}. */
-    public void fail(Slot<C> slot, long stamp, Throwable failure) {
-        places.releases.fail(slot, stamp, failure);
-    }
-
     /** {@return nanoseconds of the pool's own clock} */
     public long now() {
         return pool.now();
@@ -109,7 +87,7 @@ public final class PoolEngine<C, L> {
 
     /** The tag of a present lease that somebody looks for, or {@code null}. */
     public @Nullable Object findTag(Predicate<Object> wanted) {
-        for (Slot<C> slot : places.slots.all()) {
+        for (Slot<C> slot : exchange.places.slots.all()) {
             Object tag = slot.tag();
             if (tag != null && wanted.test(tag)) {
                 return tag;

@@ -4,14 +4,13 @@ import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.Percentiles;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts over time. The fast path counts in the slots, so nothing here is shared by threads that find
@@ -28,8 +27,8 @@ final class Recorder {
     final LongAdder destroyed = new LongAdder();
     final LongAdder leaks = new LongAdder();
 
-    private final Map<AcquireFailure, LongAdder> failures = counters(AcquireFailure.class);
-    private final Map<EvictionReason, LongAdder> evictions = counters(EvictionReason.class);
+    private final Map<AcquireFailure, LongAdder> failures = new ConcurrentHashMap<>();
+    private final Map<EvictionReason, LongAdder> evictions = new ConcurrentHashMap<>();
     private final AtomicInteger peakInUse = new AtomicInteger();
     private final ConcurrentHistogram waits = new ConcurrentHistogram(DIGITS);
     private final ConcurrentHistogram usages = new ConcurrentHistogram(DIGITS);
@@ -54,11 +53,11 @@ final class Recorder {
     }
 
     void failed(AcquireFailure reason) {
-        increment(failures.get(reason));
+        increment(failures, reason);
     }
 
     void evicted(EvictionReason reason) {
-        increment(evictions.get(reason));
+        increment(evictions, reason);
     }
 
     void inUse(int now) {
@@ -101,28 +100,13 @@ final class Recorder {
         return counts(evictions);
     }
 
-    /** One counter for each constant; the map itself never changes again. */
-    private static <K extends Enum<K>> Map<K, LongAdder> counters(Class<K> type) {
-        Map<K, LongAdder> counters = new EnumMap<>(type);
-        for (K key : type.getEnumConstants()) {
-            counters.put(key, new LongAdder());
-        }
-        return counters;
+    private static <K> void increment(Map<K, LongAdder> counters, K key) {
+        counters.computeIfAbsent(key, first -> new LongAdder()).increment();
     }
 
-    private static void increment(@Nullable LongAdder counter) {
-        if (counter != null) {
-            counter.increment();
-        }
-    }
-
-    private static <K extends Enum<K>> Map<K, Long> counts(Map<K, LongAdder> counters) {
+    private static <K> Map<K, Long> counts(Map<K, LongAdder> counters) {
         Map<K, Long> counts = new HashMap<>();
-        counters.forEach((key, counter) -> {
-            if (counter.sum() > 0) {
-                counts.put(key, counter.sum());
-            }
-        });
+        counters.forEach((key, counter) -> counts.put(key, counter.sum()));
         return counts;
     }
 

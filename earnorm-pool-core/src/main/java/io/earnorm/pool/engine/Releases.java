@@ -35,18 +35,7 @@ public final class Releases<C> {
     }
 
     /**
-     * Ends a lease and gives its connection back.
-     *
-     * @param slot the lease's
-     * @param stamp the lease's
-     * @return whether this was the first end
-     */
-    public boolean release(Slot<C> slot, long stamp) {
-        return exchange.shortcut.release(slot, stamp);
-    }
-
-    /**
-     * The same step by step, as for a lease with a tag.
+     * Ends a lease and gives its connection back, step by step, as for a lease with a tag.
      *
      * @param slot the lease's
      * @param stamp the lease's
@@ -68,7 +57,7 @@ public final class Releases<C> {
      */
     public void complete(Slot<C> slot, long stamp) {
         if (!pool.resilience.hasCircuitBreaker()) {
-            release(slot, stamp);
+            slot.release(stamp);
             return;
         }
         long held = end(slot, stamp);

@@ -15,8 +15,8 @@ final class SlowCall {
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread runner;
-    private boolean begun;
-    private boolean ended;
+    private volatile boolean begun;
+    private volatile boolean ended;
 
     /** The runner begins. {@code false} when it was given up before. */
     boolean begin() {
@@ -32,22 +32,12 @@ final class SlowCall {
 
     /** Whether the runner began before the call ended. */
     boolean hasBegun() {
-        lock.lock();
-        try {
-            return begun;
-        } finally {
-            lock.unlock();
-        }
+        return begun;
     }
 
     /** Whether it ended, in whatever way. */
     boolean hasEnded() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
-        }
+        return ended;
     }
 
     /** The runner is done. {@code false} when it was given up: then nobody waits for the result. */

@@ -113,8 +113,8 @@ class AcquireEdgesTest {
         rig.broken = (connection, failure) -> asked.incrementAndGet() > 0;
         TestLease lease = rig.acquire();
 
-        rig.engine.fail(lease.slot(), lease.stamp(), new IllegalStateException("Work"));
-        rig.engine.fail(lease.slot(), lease.stamp(), new IllegalStateException("Again"));
+        lease.fail(new IllegalStateException("Work"));
+        lease.fail(new IllegalStateException("Again"));
 
         assertThat(asked).hasValue(1);
     }

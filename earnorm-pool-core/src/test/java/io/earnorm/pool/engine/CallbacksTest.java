@@ -98,7 +98,7 @@ class CallbacksTest {
         rig.release(rig.acquire());
         rig.release(rig.acquire()); // Validated before.
         TestLease broken = rig.acquire();
-        rig.engine.fail(broken.slot(), broken.stamp(), new IOException("Reset by peer"));
+        broken.fail(new IOException("Reset by peer"));
         rig.world.runAll();
         rig.engine.checkHealth(connection -> List.of("complaints " + called("complaints")));
     }

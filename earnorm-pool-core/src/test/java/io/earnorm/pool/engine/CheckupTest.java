@@ -40,7 +40,7 @@ class CheckupTest {
                 LiveRig.awaitUninterruptibly(mayDestroy);
             };
             Rig.TestLease lease = rig.backend.acquire();
-            rig.engine.invalidate(lease.slot(), lease.stamp(), null);
+            lease.invalidate(null);
             assertThat(destroying.await(10, SECONDS)).isTrue();
 
             Future<Health> health = rig.inThread(() -> rig.engine.checkHealth(connection -> List.of()));

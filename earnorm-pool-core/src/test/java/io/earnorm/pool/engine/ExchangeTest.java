@@ -52,6 +52,7 @@ class ExchangeTest {
     void oneWhoArrivesMayOvertakeForTheBoundAndNoLonger() {
         Rig rig = rig(config -> config.fairness(Fairness.BOUNDED).fairnessBound(Duration.ofMillis(10)));
         TestLease held = rig.acquire();
+        rig.pass(Duration.ofSeconds(1));
         List<String> arrivals = new ArrayList<>();
         after(rig, Duration.ofMillis(9), () -> {
             rig.release(held);

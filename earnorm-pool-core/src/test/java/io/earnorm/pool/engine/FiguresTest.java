@@ -46,7 +46,7 @@ class FiguresTest {
         rig.whenDestroyed = connection -> seen.add(rig.engine.metrics());
 
         TestLease lease = rig.acquire();
-        rig.engine.invalidate(lease.slot(), lease.stamp(), null);
+        lease.invalidate(null);
         rig.world.runAll();
 
         assertThat(seen).containsExactly(new PoolMetrics(1, 0, 0, 0, 1, 0, 3), new PoolMetrics(0, 0, 0, 1, 0, 0, 3));
@@ -124,7 +124,7 @@ class FiguresTest {
     @Test
     void statisticsCountLeasesOfPresentAndGoneConnections() {
         TestLease broken = rig.acquire();
-        rig.engine.invalidate(broken.slot(), broken.stamp(), null);
+        broken.invalidate(null);
         rig.world.runAll();
         rig.release(rig.acquire());
         rig.acquire();
@@ -237,7 +237,7 @@ class FiguresTest {
         rig.whenDestroyed =
                 connection -> sockets.add(rig.engine.statistics().resources().sockets());
 
-        rig.engine.invalidate(lease.slot(), lease.stamp(), null);
+        lease.invalidate(null);
         rig.world.runAll();
 
         assertThat(sockets).containsExactly(1);

@@ -69,7 +69,7 @@ class GuardTest {
         AtomicInteger most = new AtomicInteger();
         rig.connect = () -> {
             most.accumulateAndGet(connecting.incrementAndGet(), Math::max);
-            rig.engine.invalidate(lease.slot(), lease.stamp(), new IOException("An old connection"));
+            lease.invalidate(new IOException("An old connection"));
             rig.pass(Duration.ofSeconds(5));
             connecting.decrementAndGet();
             return new Object();
@@ -87,7 +87,7 @@ class GuardTest {
         AtomicInteger tries = new AtomicInteger();
         rig.connect = () -> {
             if (tries.incrementAndGet() == 1) {
-                rig.engine.invalidate(lease.slot(), lease.stamp(), new InterruptedException()); // Says nothing.
+                lease.invalidate(new InterruptedException()); // Says nothing.
                 rig.engine.pause(new IllegalStateException("Leave it alone"));
                 Thread.interrupted();
             }
@@ -280,7 +280,7 @@ class GuardTest {
     void aFewBrokenLeasesAmongManyGoodOnesDoNotOpenTheBreaker() {
         for (int i = 0; i < 20; i++) {
             TestLease broken = rig.acquire();
-            rig.engine.invalidate(broken.slot(), broken.stamp(), new IOException("This connection only"));
+            broken.invalidate(new IOException("This connection only"));
             rig.world.runAll();
             for (int good = 0; good < 3; good++) {
                 rig.release(rig.acquire());
@@ -297,7 +297,7 @@ class GuardTest {
             throw new IOException("Down");
         };
         TestLease broken = rig.acquire();
-        rig.engine.invalidate(broken.slot(), broken.stamp(), new IOException("Down"));
+        broken.invalidate(new IOException("Down"));
 
         rig.pass(Duration.ofSeconds(10));
 
@@ -315,7 +315,7 @@ class GuardTest {
             return false;
         };
 
-        trusting.engine.invalidate(broken.slot(), broken.stamp(), new IOException("Restarted"));
+        broken.invalidate(new IOException("Restarted"));
         trusting.release(trusting.acquire());
 
         assertThat(asked).hasPositiveValue();
@@ -338,7 +338,7 @@ class GuardTest {
             }
         };
 
-        trusting.engine.invalidate(broken.slot(), broken.stamp(), new IOException("Restarted"));
+        broken.invalidate(new IOException("Restarted"));
         trusting.pass(Duration.ofMillis(10));
 
         assertThat(trusting.events).contains("poolCleared");
@@ -350,14 +350,14 @@ class GuardTest {
         Rig busy = new Rig(config -> config.maxSize(3).maxConnecting(3).validateOnBorrow(false));
         List<TestLease> leases = List.of(busy.acquire(), busy.acquire(), busy.acquire());
         busy.pass(Duration.ofMillis(1));
-        busy.engine.invalidate(leases.get(0).slot(), leases.get(0).stamp(), new IOException("This connection only"));
+        leases.get(0).invalidate(new IOException("This connection only"));
         busy.pass(Duration.ofMillis(1));
         busy.release(leases.get(1)); // Used since, and well.
         busy.release(leases.get(2));
         busy.engine.cleanup();
 
         List<TestLease> later = List.of(busy.acquire(), busy.acquire());
-        busy.engine.invalidate(later.get(0).slot(), later.get(0).stamp(), new IOException("Another one, days later"));
+        later.get(0).invalidate(new IOException("Another one, days later"));
         busy.pass(Duration.ofMillis(1));
 
         assertThat(busy.events).doesNotContain("poolCleared");
@@ -369,10 +369,10 @@ class GuardTest {
         TestLease broken = busy.acquire();
         TestLease held = busy.acquire();
         busy.pass(Duration.ofMillis(1));
-        busy.engine.invalidate(broken.slot(), broken.stamp(), new IOException("The first"));
+        broken.invalidate(new IOException("The first"));
         busy.engine.cleanup();
 
-        busy.engine.invalidate(held.slot(), held.stamp(), new IOException("And the second in a row"));
+        held.invalidate(new IOException("And the second in a row"));
         busy.world.runAll();
 
         assertThat(busy.events).contains("poolCleared");

@@ -70,10 +70,10 @@ class HandOverTest {
         slow.engine.removeListener(slow); // Or each lease would go the long way.
         TestLease query = slow.acquire();
         slow.pass(Duration.ofSeconds(10));
-        slow.engine.complete(query.slot(), query.stamp());
+        query.complete();
 
         TestLease quick = slow.acquire(); // In the same tick of the clock.
-        slow.engine.complete(quick.slot(), quick.stamp());
+        quick.complete();
 
         assertThat(breaker.getMetrics().getNumberOfSlowCalls()).isEqualTo(1);
     }

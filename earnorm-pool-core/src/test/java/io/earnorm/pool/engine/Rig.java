@@ -21,7 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease>, PoolListener {
 
     /** A lease that shows what it is made of. */
-    record TestLease(Slot<Object> slot, long stamp) {}
+    record TestLease(Slot<Object> slot, long stamp) {
+
+        void complete() {
+            slot.releases().complete(slot, stamp);
+        }
+
+        void invalidate(@Nullable Throwable cause) {
+            slot.releases().invalidate(slot, stamp, cause);
+        }
+
+        void fail(Throwable failure) {
+            slot.releases().fail(slot, stamp, failure);
+        }
+    }
 
     final ManualWorkers world = new ManualWorkers();
     final List<String> events = new CopyOnWriteArrayList<>();
@@ -66,7 +79,7 @@ final class Rig implements Connector<Object>, LeaseFactory<Object, Rig.TestLease
     }
 
     boolean release(TestLease lease) {
-        return engine.release(lease.slot, lease.stamp);
+        return lease.slot.release(lease.stamp);
     }
 
     Slot<Object>[] slots() {

@@ -166,7 +166,7 @@ class ShortageTest {
         TestLease broken = rig.acquire();
         scarce.beforeScheduling = scarce.failAfter(ENOUGH);
 
-        rig.engine.invalidate(broken.slot(), broken.stamp(), null);
+        broken.invalidate(null);
         scarce.world.runAll();
 
         assertThat(rig.destroyed).hasSize(1);

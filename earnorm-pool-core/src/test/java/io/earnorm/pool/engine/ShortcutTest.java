@@ -195,10 +195,10 @@ class ShortcutTest {
         Rig rig = rig(config -> config);
         TestLease lease = rig.acquire();
 
-        assertThat(rig.engine.release(lease.slot(), lease.stamp())).isTrue();
-        assertThat(rig.engine.release(lease.slot(), lease.stamp())).isFalse();
+        assertThat(lease.slot().release(lease.stamp())).isTrue();
+        assertThat(lease.slot().release(lease.stamp())).isFalse();
         TestLease next = rig.acquire();
-        assertThat(rig.engine.release(lease.slot(), lease.stamp())).isFalse();
+        assertThat(lease.slot().release(lease.stamp())).isFalse();
 
         assertThat(next.slot().isLeased(next.stamp())).isTrue();
         assertThat(next.slot().isLeased(lease.stamp())).isFalse();
@@ -234,9 +234,9 @@ class ShortcutTest {
                         .build());
         TestLease broken = rig.acquire();
         rig.broken = (connection, failure) -> true;
-        rig.engine.invalidate(broken.slot(), broken.stamp(), new IOException("Broken"));
+        broken.invalidate(new IOException("Broken"));
         TestLease lease = rig.acquire();
-        rig.engine.complete(lease.slot(), lease.stamp());
+        lease.complete();
         rig.engine.cleanup(); // Nothing is left that the suspicion could be about.
 
         for (int i = 0; i < 19; i++) {

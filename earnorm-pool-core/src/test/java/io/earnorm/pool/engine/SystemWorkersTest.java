@@ -112,7 +112,7 @@ class SystemWorkersTest {
         Rig.TestLease lease = rig.engine.acquire(SECONDS.toNanos(20));
         refusals.set(1);
 
-        rig.engine.invalidate(lease.slot(), lease.stamp(), null);
+        lease.invalidate(null);
         Rig.TestLease next = rig.engine.acquire(SECONDS.toNanos(20));
         rig.release(next);
 

@@ -125,7 +125,7 @@ public class ReturnRaces {
 
         @Actor
         public void invalidate(LLL_Result r) {
-            rig.engine.invalidate(held.slot(), held.stamp(), null);
+            held.invalidate();
         }
 
         @Arbiter
@@ -145,12 +145,12 @@ public class ReturnRaces {
 
         @Actor
         public void first(LL_Result r) {
-            rig.engine.invalidate(held.slot(), held.stamp(), null);
+            held.invalidate();
         }
 
         @Actor
         public void second(LL_Result r) {
-            rig.engine.invalidate(held.slot(), held.stamp(), null);
+            held.invalidate();
         }
 
         @Arbiter

@@ -81,7 +81,7 @@ final class Rig implements LeaseFactory<Connection, Held> {
 
     /** Ends a lease. Returns whether it had not ended before. */
     boolean end(Held lease) {
-        return engine.release(lease.slot(), lease.stamp());
+        return lease.slot().release(lease.stamp());
     }
 
     /** Makes so many idle connections. */

@@ -86,7 +86,7 @@ final class User {
     /** Gives back what it holds. */
     String release() {
         Held held = letGo();
-        return engine.release(held.slot(), held.stamp()) ? "released" : "late";
+        return held.slot().release(held.stamp()) ? "released" : "late";
     }
 
     /** Passes its lease on, for others to end. */
@@ -96,7 +96,7 @@ final class User {
 
     String invalidate() {
         Held held = letGo();
-        engine.invalidate(held.slot(), held.stamp(), null);
+        held.invalidate();
         return "invalidated";
     }
 

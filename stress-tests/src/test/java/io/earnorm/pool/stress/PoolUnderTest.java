@@ -78,7 +78,7 @@ final class PoolUnderTest implements LeaseFactory<Connection, Held> {
 
     String release(int thread) {
         Held lease = letGo(thread);
-        return lease == null ? "none" : String.valueOf(engine.release(lease.slot(), lease.stamp()));
+        return lease == null ? "none" : String.valueOf(lease.slot().release(lease.stamp()));
     }
 
     String invalidate(int thread) {
@@ -86,7 +86,7 @@ final class PoolUnderTest implements LeaseFactory<Connection, Held> {
         if (lease == null) {
             return "none";
         }
-        engine.invalidate(lease.slot(), lease.stamp(), null);
+        lease.invalidate();
         return "true";
     }
 
@@ -118,6 +118,6 @@ final class PoolUnderTest implements LeaseFactory<Connection, Held> {
 
     @Override
     public void giveBack(Held lease) {
-        engine.release(lease.slot(), lease.stamp());
+        lease.slot().release(lease.stamp());
     }
 }

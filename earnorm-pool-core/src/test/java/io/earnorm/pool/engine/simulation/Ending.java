@@ -13,9 +13,8 @@ final class Ending {
 
     void release(SimLease lease, Holdings holdings) {
         begin(lease);
-        boolean first = lease.tagged
-                ? lease.slot.releases().put(lease.slot, lease.stamp)
-                : model.engine.release(lease.slot, lease.stamp);
+        boolean first =
+                lease.tagged ? lease.slot.releases().put(lease.slot, lease.stamp) : lease.slot.release(lease.stamp);
         counted(lease, first);
         if (!first && lease.enders == 1 && !lease.reclaimed) {
             model.fail(8, "the first end of a lease counts", "connection " + lease.slot.id());
@@ -54,16 +53,16 @@ final class Ending {
 
     void invalidate(SimLease lease, Holdings holdings) {
         begin(lease);
-        model.engine.invalidate(lease.slot, lease.stamp, model.stage.dice.percent(50) ? null : new IOException("used"));
+        lease.invalidate(model.stage.dice.percent(50) ? null : new IOException("used"));
         end(lease, holdings);
     }
 
     void completeOrFail(SimLease lease, Holdings holdings) {
         begin(lease);
         if (model.stage.dice.percent(50) && !lease.tagged) {
-            model.engine.complete(lease.slot, lease.stamp);
+            lease.complete();
         } else {
-            model.engine.fail(lease.slot, lease.stamp, new IOException("work"));
+            lease.fail(new IOException("work"));
         }
         end(lease, holdings);
     }
@@ -72,11 +71,11 @@ final class Ending {
     void again(SimLease lease) {
         lease.enders++;
         if (model.stage.dice.percent(50)) {
-            if (model.engine.release(lease.slot, lease.stamp)) {
+            if (lease.slot.release(lease.stamp)) {
                 model.fail(8, "a second release changes nothing", "connection " + lease.slot.id());
             }
         } else {
-            model.engine.invalidate(lease.slot, lease.stamp, null);
+            lease.invalidate(null);
         }
     }
 }

@@ -64,7 +64,7 @@ final class Leases implements LeaseFactory<Conn, SimLease> {
         world.point("gives back", lease.slot.id());
         Model known = Objects.requireNonNull(model);
         known.endsSilently(lease);
-        if (known.engine.release(lease.slot, lease.stamp)) {
+        if (lease.slot.release(lease.stamp)) {
             lease.firstEnds++;
         }
     }

@@ -89,7 +89,7 @@ final class Mutations {
             new Mutation(
                     "the connection of a cancelled acquire is lost",
                     "AsyncAcquires.java",
-                    "exchange.putBack(slot, pool.now());",
+                    "exchange.putBack(served, pool.now());",
                     ""),
             new Mutation(
                     "a lease that could not be made keeps its place",
@@ -119,8 +119,8 @@ final class Mutations {
                             + "            pool.events.tell(PoolListener::poolCleared);\n        });"),
             new Mutation(
                     "an asynchronous acquire that has ended keeps its timer",
-                    "AsyncWaiter.java",
-                    "void signal() {\n        expiry.cancel();",
+                    "AsyncAcquires.java",
+                    "void signal() {\n            expiry.cancel();",
                     "void signal() {"));
 
     private Mutations() {}

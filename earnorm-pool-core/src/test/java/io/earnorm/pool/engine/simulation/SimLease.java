@@ -1,6 +1,7 @@
 package io.earnorm.pool.engine.simulation;
 
 import io.earnorm.pool.engine.Slot;
+import org.jspecify.annotations.Nullable;
 
 /** The right to use a connection, as the engine's door has it. */
 final class SimLease {
@@ -27,6 +28,18 @@ final class SimLease {
         this.slot = slot;
         this.stamp = stamp;
         this.conn = conn;
+    }
+
+    void complete() {
+        slot.releases().complete(slot, stamp);
+    }
+
+    void invalidate(@Nullable Throwable cause) {
+        slot.releases().invalidate(slot, stamp, cause);
+    }
+
+    void fail(Throwable failure) {
+        slot.releases().fail(slot, stamp, failure);
     }
 
     /** It has ended, or is about to, and its holder will not touch the connection again. */
