@@ -23,19 +23,19 @@ abstract class SizeSettings {
     /** Whether an acquire that arrives may overtake those that wait. */
     private @Nullable Fairness fairness;
 
-    /** How long the first in the queue may be overtaken when fairness is "bounded". */
+    /** How long the first in the queue may be overtaken when fairness is "bounded". Zero: like "strict". */
     private @Nullable Duration fairnessBound;
 
-    /** Longest acquire, connecting and validation included. */
+    /** Longest acquire, connecting and validation included. Zero: do not wait. */
     private @Nullable Duration connectionTimeout;
 
     /** Longest attempt to make one connection. Zero for no limit. */
     private @Nullable Duration connectTimeout;
 
-    /** Fail the start of the application when no connection can be made within this time. Negative: start anyway. */
+    /** Fail the start of the application when no connection can be made within this time. Zero: when the first attempt fails. Negative: start anyway. */
     private @Nullable Duration initializationFailTimeout;
 
-    /** Longest wait for connections in use when the application stops. */
+    /** Longest wait for connections in use when the application stops. Zero: do not wait. */
     private @Nullable Duration drainTimeout;
 
     /** Hands on what is set, and leaves the rest as it is. */

@@ -2,144 +2,170 @@ package io.earnorm.pool.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jayway.jsonpath.JsonPath;
-import io.earnorm.pool.config.PoolConfig;
-import io.earnorm.pool.resilience.CircuitBreakerPolicy;
-import io.earnorm.pool.resilience.RetryPolicy;
-import java.beans.PropertyDescriptor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import io.earnorm.pool.spring.Metadata.Hint;
+import io.earnorm.pool.spring.Metadata.Property;
+import io.earnorm.pool.spring.SettingKeys.SettingKey;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.BeanUtils;
-import org.springframework.boot.convert.DurationStyle;
-import org.springframework.util.NumberUtils;
-import org.springframework.util.StreamUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.util.ClassUtils;
 
 /** What editors show is what the code does. */
 class MetadataTest {
 
-    private final Map<String, Map<String, Object>> properties = properties();
+    /** Of the health indicator and of the endpoint: Spring Boot reads these. */
+    private static final Set<String> OF_SPRING_BOOT = Set.of(
+            "management.health.earnorm-pool.enabled",
+            "management.endpoint.earnormpools.access",
+            "management.endpoint.earnormpools.cache.time-to-live",
+            "management.endpoint.earnormpools.enabled");
+
+    private final Metadata metadata = new Metadata();
+    private final Map<String, Property> properties = metadata.properties();
+    private final Map<String, Hint> hints = metadata.hints();
+    private final Map<String, SettingKey> keys = SettingKeys.all();
 
     @Test
-    void everyPropertyHasADescriptionThatIsASentence() {
-        assertThat(properties)
-                .isNotEmpty()
-                .allSatisfy((name, property) -> assertThat(String.valueOf(property.get("description")))
-                        .as(name)
-                        .matches("(?s)[A-Z].*\\."));
-    }
-
-    @Test
-    void everySettingIsThereForTheDefaultsAndForBothShortForms() {
-        List<String> expected = new ArrayList<>();
-        names("earnorm.pool.defaults", PoolSettings.class, expected);
-        names("earnorm.pool.mongodb", NamedPoolSettings.class, expected);
-        names("earnorm.pool.redis", RedisPoolSettings.class, expected);
+    void thereIsAPropertyForEachKeyAndAKeyForEachProperty() {
+        Set<String> expected = new TreeSet<>(keys.keySet());
+        expected.addAll(OF_SPRING_BOOT);
         assertThat(expected).hasSizeGreaterThan(100);
-        assertThat(properties).containsKeys(expected.toArray(String[]::new));
+        assertThat(properties.keySet()).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void everyDescriptionIsASentence() {
         assertThat(properties)
-                .containsKeys(
-                        "earnorm.pool.enabled",
-                        "earnorm.pool.templates",
-                        "earnorm.pool.custom",
-                        "earnorm.pool.health.timeout",
-                        "earnorm.pool.health.cache",
-                        "earnorm.pool.metrics.exact-timers",
-                        "earnorm.pool.observation.long-wait",
-                        "management.health.earnorm-pool.enabled",
-                        "management.endpoint.earnormpools.access");
+                .allSatisfy((name, property) ->
+                        assertThat(property.description()).as(name).matches("[A-Z].*[.]"));
+        assertThat(metadata.groups())
+                .isNotEmpty()
+                .allSatisfy(
+                        (name, description) -> assertThat(description).as(name).matches("[A-Z].*[.]"));
     }
 
     @Test
-    void theDefaultsOfThePoolsAreThoseOfTheCode() throws Exception {
-        PoolConfig defaults = PoolConfig.builder()
-                .initializationFailTimeout(Duration.ofMillis(-1))
-                .build();
-        assertDefaults("earnorm.pool.defaults.", defaults, LifeSettings.class);
-    }
-
-    @Test
-    void theDefaultsOfRetryAndBreakerAreThoseOfTheCode() throws Exception {
-        assertDefaults(
-                "earnorm.pool.defaults.resilience.retry.", RetryPolicy.builder().build(), RetrySettings.class);
-        assertDefaults(
-                "earnorm.pool.defaults.resilience.circuit-breaker.",
-                CircuitBreakerPolicy.builder().build(),
-                CircuitBreakerSettings.class);
-    }
-
-    private void assertDefaults(String prefix, Object values, Class<?> settings) throws Exception {
-        for (PropertyDescriptor setting : BeanUtils.getPropertyDescriptors(settings)) {
-            if (setting.getWriteMethod() == null || setting.getName().equals("enabled")) {
-                continue;
+    void everyPropertyBinds() {
+        keys.forEach((name, key) -> {
+            if (!properties.get(name).isMapOfOurs()) {
+                Object value = new Binding(name, key).value();
+                assertThat(value).as(name).isNotNull().isEqualTo(converted(key.sample(), value));
             }
-            Object expected = values.getClass().getMethod(setting.getName()).invoke(values);
-            String name = prefix + SettingNames.dashed(setting.getName());
-            assertThat(properties.get(name)).as(name).isNotNull();
-            assertThat(value(properties.get(name).get("defaultValue"), expected))
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "earnorm.pool.defaults, earnorm.pool.templates.name",
+        "earnorm.pool.mongodb, earnorm.pool.mongodb.name",
+        "earnorm.pool.redis, earnorm.pool.redis.name",
+        "earnorm.pool.mongodb, earnorm.pool.custom.name"
+    })
+    void whatBindsWithoutANameBindsBelowOne(String shortForm, String named) {
+        assertThat(keys.keySet().stream().filter(name -> name.startsWith(shortForm + ".")))
+                .hasSizeGreaterThan(35)
+                .allSatisfy(name -> {
+                    SettingKey key = keys.get(name);
+                    Object value = new Binding(name.replace(shortForm, named), key).value();
+                    assertThat(value).isNotNull().isEqualTo(converted(key.sample(), value));
+                });
+    }
+
+    @Test
+    void everyDefaultIsWhatAPoolUsesWhenNothingIsSet() {
+        BuiltIn builtIn = new BuiltIn();
+        keys.forEach((name, key) -> {
+            Object expected = builtIn.value(key);
+            Object written = properties.get(name).defaultValue();
+            assertThat(written == null || expected == null ? written : converted(written, expected))
                     .as(name)
                     .isEqualTo(expected);
-        }
+        });
     }
 
-    private static Object value(Object written, Object like) {
-        if (like instanceof Duration) {
-            return DurationStyle.detectAndParse(written.toString());
-        }
-        if (like instanceof Enum<?> constant) {
-            return Enum.valueOf(constant.getDeclaringClass(), written.toString().toUpperCase(Locale.ROOT));
-        }
-        if (like instanceof Number number) {
-            return NumberUtils.convertNumberToTargetClass((Number) written, number.getClass());
-        }
-        return written;
-    }
-
-    private static void names(String prefix, Class<?> type, List<String> names) {
-        for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(type)) {
-            String name = prefix + "." + SettingNames.dashed(property.getName());
-            if (property.getWriteMethod() != null) {
-                names.add(name);
-            } else if (!property.getName().equals("class")) {
-                names(name, property.getPropertyType(), names);
+    @Test
+    void everyChoiceIsExplained() {
+        int choices = 0;
+        for (Property property : properties.values()) {
+            Class<?> type = ClassUtils.isPresent(property.type(), null)
+                    ? ClassUtils.resolveClassName(property.type(), null)
+                    : Object.class;
+            if (type.isEnum()) {
+                choices++;
+                assertThat(hints).containsKey(property.name());
+                assertThat(hints.get(property.name()).values())
+                        .containsOnlyKeys(Arrays.stream(type.getEnumConstants())
+                                .map(constant -> constant.toString()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'))
+                                .toList())
+                        .allSatisfy((value, meaning) -> assertThat(meaning).matches("[A-Z].*[.]"));
             }
         }
+        assertThat(choices).isEqualTo(4);
     }
 
-    private static Map<String, Map<String, Object>> properties() {
-        try (InputStream metadata = ours().openStream()) {
-            String json = StreamUtils.copyToString(metadata, StandardCharsets.UTF_8);
-            Map<String, Map<String, Object>> properties = new TreeMap<>();
-            List<Map<String, Object>> all = JsonPath.read(json, "$.properties");
-            all.forEach(property -> properties.put((String) property.get("name"), property));
-            return properties;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    @Test
+    void everyHintIsAboutAPropertyAndNamesValuesThatItCanHave() {
+        assertThat(hints).isNotEmpty().allSatisfy((name, hint) -> {
+            assertThat(properties).containsKey(hint.property());
+            assertThat(hint.values()).as(name).isNotEmpty();
+            SettingKey key = keys.get(name); // Not of keys in maps, and of what Spring Boot reads.
+            if (key != null) {
+                TypeDescriptor type = TypeDescriptor.valueOf(key.property().getPropertyType());
+                hint.values()
+                        .keySet()
+                        .forEach(value -> ApplicationConversionService.getSharedInstance()
+                                .convert(value, TypeDescriptor.forObject(value), type));
+                boolean closed = key.property().getPropertyType().isEnum();
+                assertThat(hint.providers()).as(name).isEqualTo(closed ? Set.of() : Set.of("any"));
+            }
+        });
     }
 
-    /** Others on the class path have a file of this name, too: ours is where our classes are. */
-    private static URL ours() throws IOException {
-        String here = PoolAutoConfiguration.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
-        return Collections.list(PoolAutoConfiguration.class
-                        .getClassLoader()
-                        .getResources("META-INF/spring-configuration-metadata.json"))
-                .stream()
-                .filter(url -> url.getPath().contains(here))
-                .findFirst()
-                .orElseThrow();
+    @Test
+    void zeroIsAmongTheHintsWhereverTheDescriptionSpeaksOfIt() {
+        keys.forEach((name, key) -> {
+            if (properties.get(name).description().contains("Zero")) {
+                assertThat(hints).containsKey(name);
+                assertThat(hints.get(name).values().keySet()).as(name).containsAnyOf("0", "0ms");
+            }
+        });
+    }
+
+    /** The backends themselves say which keys they know, when asked with one that they do not. */
+    @ParameterizedTest
+    @CsvSource({"mongodb, mongodb://host/database", "redis, redis://host"})
+    void theKeysOfExtraConfigAreThoseThatTheBackendKnows(String backend, String uri) {
+        Applications.withPools()
+                .withPropertyValues(
+                        "earnorm.pool." + backend + ".uri=" + uri, "earnorm.pool." + backend + ".extra-config.none=1")
+                .run(context -> {
+                    Matcher known =
+                            Pattern.compile("Known keys: (.*)").matcher(rootMessage(context.getStartupFailure()));
+                    assertThat(known.find()).isTrue();
+                    assertThat(hints.get("earnorm.pool." + backend + ".extra-config.keys")
+                                    .values())
+                            .containsOnlyKeys(known.group(1).split(", "))
+                            .allSatisfy((key, meaning) -> assertThat(meaning).matches("[A-Z].*[.]"));
+                });
+    }
+
+    private static String rootMessage(Throwable failure) {
+        return failure.getCause() == null ? failure.getMessage() : rootMessage(failure.getCause());
+    }
+
+    private static Object converted(Object written, Object like) {
+        return ApplicationConversionService.getSharedInstance()
+                .convert(written, TypeDescriptor.forObject(written), TypeDescriptor.forObject(like));
     }
 }
