@@ -59,10 +59,8 @@ final class ClientSettings {
                 .orElseThrow(
                         () -> new PoolConfigurationException("uri must be set, for example mongodb://host/database"));
         ClientSettings settings = new ClientSettings(options, uri, application);
-        Compressors.require(
-                settings.builder(settings.checked, options.config().maxSize(), ConnectionString::getCredential)
-                        .build()
-                        .getCompressorList());
+        settings.builder(settings.checked, options.config().maxSize(), ConnectionString::getCredential)
+                .build();
         return settings;
     }
 
@@ -91,9 +89,7 @@ final class ClientSettings {
         application.accept(settings);
         settings.applyToConnectionPoolSettings(pool -> pool.addConnectionPoolListener(sockets));
         new Timeouts(options.config()).limit(settings, options.name(MongoBackend.NAME));
-        MongoClientSettings complete = settings.build();
-        Compressors.require(complete.getCompressorList()); // Again: the application may have added some.
-        return complete;
+        return settings.build();
     }
 
     private MongoClientSettings.Builder builder(

@@ -5,7 +5,6 @@ import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
-import com.mongodb.session.ServerSession;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -134,9 +133,10 @@ final class LeaseScope {
         if (resource == session) {
             session = null;
         }
-        ServerSession server = resource instanceof ClientSession closing ? closing.getServerSession() : null;
+        if (resource instanceof ClientSession closing) {
+            dirty |= closing.getServerSession().isMarkedDirty();
+        }
         resource.close();
-        dirty |= server != null && server.isMarkedDirty(); // Now: an abort may have met the error.
     }
 
     /**

@@ -43,12 +43,7 @@ final class MongoFailures {
         if (chain(failure).anyMatch(MongoExecutionTimeoutException.class::isInstance)) {
             return false;
         }
-        return isDenied(failure) || chain(failure).anyMatch(MongoFailures::isLost);
-    }
-
-    /** Whether the server refused the login. */
-    static boolean isDenied(Throwable failure) {
-        return chain(failure).anyMatch(MongoSecurityException.class::isInstance);
+        return chain(failure).anyMatch(e -> isLost(e) || e instanceof MongoSecurityException);
     }
 
     /** Whether trying again may help. */

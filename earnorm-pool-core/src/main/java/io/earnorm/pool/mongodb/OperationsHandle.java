@@ -33,10 +33,7 @@ final class OperationsHandle extends Handle {
     @Override
     @Nullable
     Object call(Object proxy, Method method, @Nullable Object[] args) throws Throwable {
-        @Nullable
-        Object[] raw = Arrays.stream(args)
-                .map(argument -> SessionHandle.unwrap(scope, argument))
-                .toArray();
+        @Nullable Object[] raw = Arrays.stream(args).map(SessionHandle::unwrap).toArray();
         ReplayableCall call = () -> inSession(method, raw);
         return of(scope, call.call(), call);
     }

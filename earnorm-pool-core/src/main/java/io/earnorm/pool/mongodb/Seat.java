@@ -21,11 +21,6 @@ final class Seat {
         return generation.client;
     }
 
-    /** Leaves nothing more to the client. */
-    void retire() {
-        shared.retire(generation);
-    }
-
     /** Once, at the end. */
     void leave() {
         shared.leave(generation);

@@ -2,7 +2,6 @@ package io.earnorm.pool.mongodb;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
-import com.mongodb.session.ServerSession;
 
 /** How a session ends when its lease does. */
 final class SessionEnd {
@@ -17,15 +16,15 @@ final class SessionEnd {
      * @return whether a network error left the session in a state that nobody knows
      */
     static boolean of(ClientSession session, MongoClient client, boolean disturbed) {
-        ServerSession server = session.getServerSession();
-        if (session.hasActiveTransaction() && (server.isMarkedDirty() || !new Members(client).reachable())) {
+        boolean dirty = session.getServerSession().isMarkedDirty();
+        if (session.hasActiveTransaction() && (dirty || !new Members(client).reachable())) {
             session.clearTransactionContext(); // Gives back the socket that the transaction may be pinned to.
             return true;
         }
         if (disturbed) {
-            server.markDirty();
+            session.getServerSession().markDirty();
         }
         LeaseScope.closeQuietly(session);
-        return server.isMarkedDirty(); // Now: an abort may have met the error.
+        return dirty;
     }
 }

@@ -35,7 +35,7 @@ class MongoNetworkFaultsTest {
 
     @BeforeEach
     void open() {
-        fault = new MongoFault(server.port());
+        fault = new MongoFault(server);
         gate = fault.gate();
     }
 

@@ -9,7 +9,6 @@ import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.testing.Gate;
 import io.earnorm.pool.testing.Task;
 import io.earnorm.pool.testing.TestThreads;
-import io.earnorm.pool.testing.mongo.QuickLooks;
 import io.earnorm.pool.testing.mongo.wire.Fault;
 import io.earnorm.pool.testing.mongo.wire.WireCluster;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class MongoFailoverTest {
     private final Set<Integer> written = ConcurrentHashMap.newKeySet();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private final List<Task<Integer>> writers = new ArrayList<>();
-    private final MongoPool pool = MongoPool.create(options(PATIENCE), QuickLooks::apply);
+    private final MongoPool pool = MongoPool.create(options(PATIENCE));
 
     @AfterEach
     void stop() throws InterruptedException {

@@ -20,9 +20,7 @@ import io.earnorm.pool.PoolState;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.PoolConfigurationException;
 import io.earnorm.pool.metrics.EvictionReason;
-import io.earnorm.pool.testing.mongo.ClosedClient;
 import io.earnorm.pool.testing.mongo.MongoServer;
-import io.earnorm.pool.testing.mongo.QuickLooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class MongoPoolTest {
 
     private final MongoServer server = MongoServer.start();
-    private final MongoPool pool = MongoPool.create(options().build(), QuickLooks::apply);
+    private final MongoPool pool = MongoPool.create(options().build());
 
     @AfterEach
     void stop() {
@@ -155,7 +153,7 @@ class MongoPoolTest {
         assertThat(server.connections()).isPositive();
 
         late.close();
-        ClosedClient.awaitNoSockets(server::connections);
+        await().until(() -> server.connections() == 0);
         assertThatThrownBy(pool::client)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");

@@ -4,21 +4,19 @@ import io.earnorm.pool.Credentials;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Collects what one pool connects to. */
 final class OptionsFactory {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
-
     private final PoolDefinition pool;
     private final PoolLayers layers;
     private final PropertyErrors errors;
+    private final Placeholders placeholders;
     private final ListableBeanFactory beans;
     private @Nullable SslReload reload;
 
@@ -26,6 +24,7 @@ final class OptionsFactory {
         this.pool = pool;
         this.layers = layers;
         this.errors = errors;
+        this.placeholders = new Placeholders(errors);
         this.beans = beans;
     }
 
@@ -36,8 +35,8 @@ final class OptionsFactory {
      */
     PoolOptions.Builder builder(PoolConfig config) {
         PoolOptions.Builder options = PoolOptions.builder().name(pool.name()).config(config);
-        Settings.ifSet(resolved("uri", pool.settings().getUri()), options::uri);
-        Settings.ifSet(resolved("database", pool.settings().getDatabase()), options::database);
+        Settings.ifSet(placeholders.resolved("uri", pool.settings().getUri()), options::uri);
+        Settings.ifSet(placeholders.resolved("database", pool.settings().getDatabase()), options::database);
         if (pool.settings() instanceof RedisPoolSettings redis) {
             boolean tls = bundle() != null;
             new SentinelOptions(redis.getSentinel(), errors)
@@ -74,30 +73,28 @@ final class OptionsFactory {
         return created;
     }
 
-    /** Spring Boot leaves a placeholder in the text when nobody defines it. */
-    private @Nullable String resolved(String setting, @Nullable String text) {
-        Matcher placeholder = PLACEHOLDER.matcher(text == null ? "" : text);
-        if (placeholder.find()) {
-            String reason = "there is no value for the placeholder " + placeholder.group();
-            throw errors.of(
-                    setting,
-                    reason,
-                    "Define %s, for example as an environment variable.".formatted(placeholder.group(1)));
-        }
-        return text;
-    }
-
     private void credentials(PoolOptions.Builder options) {
-        String username = layers.nearest(PoolSettings::getUsername);
-        String password = layers.nearest(PoolSettings::getPassword);
+        String username = placeholders.resolved("username", layers.nearest(PoolSettings::getUsername));
+        String password = placeholders.resolved("password", layers.nearest(PoolSettings::getPassword));
         if (username != null && password == null) {
             throw errors.of("username", "there is a username, but no password", "Set the password, too.");
+        }
+        if (password != null && username == null && needsUser()) {
+            throw errors.of(
+                    "password",
+                    "there is a password, but no username, and MongoDB has no user of its own choice",
+                    "Set the username, too.");
         }
         if (password != null) {
             Credentials credentials =
                     username == null ? Credentials.ofPassword(password) : Credentials.of(username, password);
             options.credentials(() -> credentials);
         }
+    }
+
+    private boolean needsUser() {
+        String uri = pool.settings().getUri();
+        return pool.backend() == Backend.MONGODB && uri != null && uri.indexOf('@') < 0;
     }
 
     private @Nullable String bundle() {
@@ -125,6 +122,12 @@ final class OptionsFactory {
                                     ? "none"
                                     : String.join(", ", bundles.getBundleNames())),
                     "Define the bundle below spring.ssl.bundle, or use one that is there.");
+        } catch (RuntimeException e) {
+            throw errors.of(
+                    "ssl.bundle",
+                    "the SSL bundle of this name cannot be used: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    "Correct the bundle below spring.ssl.bundle: the files that it names, their types and passwords.");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.env.Environment;
 
 /**
@@ -19,9 +20,17 @@ final class PoolDefinitionsReader {
 
     private static final ConfigurationPropertyName TEMPLATES = ROOT.append("templates");
 
+    /** Bound by Spring Boot, where Actuator is. */
+    private static final Set<String> OF_ACTUATOR = Set.of("health", "metrics", "observation");
+
     /** The prefix of a template. */
     static ConfigurationPropertyName template(String name) {
         return ConfigurationPropertyName.adapt(TEMPLATES + "." + name, '.');
+    }
+
+    /** Whether a key below {@code earnorm.pool} is about health, meters or observations, and not about a pool. */
+    static boolean isOfActuator(ConfigurationPropertyName key) {
+        return OF_ACTUATOR.contains(key.getElement(ROOT.getNumberOfElements(), Form.UNIFORM));
     }
 
     private final ConfiguredKeys keys;
@@ -60,10 +69,9 @@ final class PoolDefinitionsReader {
 
     private void refuseUnknownSections() {
         SettingNames known = SettingNames.of(EarnormPoolProperties.class);
-        Set<String> sections = Set.of("health", "metrics", "observation");
         for (Element element : keys.below(ROOT)) {
             String name = element.name();
-            boolean fits = sections.contains(name) || known.isSection(name) || known.isValue(name);
+            boolean fits = OF_ACTUATOR.contains(name) || known.isSection(name) || known.isValue(name);
             if (!fits && !element.onlyInEnvironment()) {
                 throw binder.unknown(child(ROOT, element), known);
             }

@@ -33,7 +33,9 @@ final class PoolPropertyException extends RuntimeException {
         super("%s: %s".formatted(property, reason));
         this.pool = pool;
         this.property = property;
-        this.value = found == null ? null : String.valueOf(Redaction.show(found.getName(), found.getValue()));
+        this.value = found == null || !Redaction.isKnown(found.getName())
+                ? null // Of a misspelled password, for example.
+                : String.valueOf(Redaction.show(found.getName(), found.getValue()));
         this.origin = found == null || found.getOrigin() == null
                 ? null
                 : found.getOrigin().toString();

@@ -7,9 +7,10 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 /** Keeps passwords out of the {@code env} and {@code configprops} endpoints, also when these show values. */
 final class PoolSanitizingFunction implements SanitizingFunction {
 
-    /** Our keys inside of another value: a command line, {@code SPRING_APPLICATION_JSON}, {@code JAVA_TOOL_OPTIONS}. */
+    /** Our keys inside of another value: a command line, JSON or YAML in a variable, {@code JAVA_TOOL_OPTIONS}. */
     private static final Pattern KEYS = Pattern.compile(
-            "earnorm[._]pool[._](?:defaults|templates|mongodb|redis|custom)|\"earnorm", Pattern.CASE_INSENSITIVE);
+            "earnorm[._]pool[._](?:defaults|templates|mongodb|redis|custom)|\"earnorm|earnorm(?:[._]pool)?'?\\s*:[\\s{]",
+            Pattern.CASE_INSENSITIVE);
 
     @Override
     public SanitizableData apply(SanitizableData data) {

@@ -19,6 +19,11 @@ final class PropertyErrors {
 
     private static final Pattern EXTRA_CONFIG = Pattern.compile("extraConfig[^']*'([A-Za-z0-9_-]+)'");
 
+    /** What names keys of {@code extraConfig}, and is about something else. */
+    private static final Pattern ABOUT_SEVERAL = Pattern.compile("^The Redis database is|^An sslContext");
+
+    private static final Pattern IN_JAVA = Pattern.compile("extraConfig '([A-Za-z0-9_-]+)'");
+
     private static final Pattern CAMEL_CASE = Pattern.compile("\\b[a-z]+(?:[A-Z][a-z]*)+\\b");
 
     /** What a backend's message speaks of, and where that is written. The first that fits. */
@@ -44,7 +49,7 @@ final class PropertyErrors {
             return exception(property, written ? dashed(setting.group(2)) : message, "Correct " + property + ".");
         }
         ConfigurationPropertyName property = subject(message);
-        return exception(property, message, "Correct what is below %s.".formatted(pool.prefix()));
+        return exception(property, inProperties(message), action(property));
     }
 
     /** Something that is wrong with one setting of the pool. */
@@ -71,7 +76,7 @@ final class PropertyErrors {
 
     private ConfigurationPropertyName subject(String message) {
         Matcher extra = EXTRA_CONFIG.matcher(message);
-        if (extra.find()) {
+        if (extra.find() && !ABOUT_SEVERAL.matcher(message).find()) {
             return where("extra-config." + extra.group(1).replace('_', '-'));
         }
         return SUBJECTS.entrySet().stream()
@@ -81,8 +86,25 @@ final class PropertyErrors {
                 .orElse(pool.prefix());
     }
 
+    private String action(ConfigurationPropertyName property) {
+        if (property.equals(pool.prefix())) {
+            return "Correct what is below %s.".formatted(property);
+        }
+        return "%s %s.".formatted(keys.find(property) == null ? "Set" : "Correct", property);
+    }
+
+    /** Backends speak of their options in Java, and of the value, which may be secret. */
+    private static String inProperties(String message) {
+        return IN_JAVA.matcher(message)
+                .replaceAll("extra-config.$1")
+                .replace("extraConfig", "extra-config")
+                .replace("An sslContext", "An SSL bundle")
+                .replaceFirst("^(extra-config\\..* must be .*), but was .*$", "$1");
+    }
+
     private static Map<Pattern, String> subjects() {
         Map<Pattern, String> subjects = new LinkedHashMap<>();
+        subjects.put(Pattern.compile("^database must be set|^The Redis database is"), "database");
         subjects.put(Pattern.compile("(?i)\\bsslContext\\b"), "ssl.bundle");
         subjects.put(Pattern.compile("(?i)\\bcredentials\\b"), "username");
         subjects.put(Pattern.compile("(?i)\\buri\\b"), "uri");

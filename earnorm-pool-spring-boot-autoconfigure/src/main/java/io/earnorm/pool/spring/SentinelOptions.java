@@ -16,10 +16,12 @@ final class SentinelOptions {
 
     private final SentinelSettings sentinel;
     private final PropertyErrors errors;
+    private final Placeholders placeholders;
 
     SentinelOptions(SentinelSettings sentinel, PropertyErrors errors) {
         this.sentinel = sentinel;
         this.errors = errors;
+        this.placeholders = new Placeholders(errors);
     }
 
     private boolean isSet() {
@@ -51,7 +53,7 @@ final class SentinelOptions {
     }
 
     private String master() {
-        String master = sentinel.getMaster();
+        String master = placeholders.resolved("sentinel.master", sentinel.getMaster());
         if (master == null || master.isEmpty()) {
             throw errors.of(
                     "sentinel.master",
@@ -69,6 +71,7 @@ final class SentinelOptions {
                     "Set it to the sentinels' addresses, for example host1:26379,host2:26379,host3:26379.");
         }
         for (String node : sentinel.getNodes()) {
+            placeholders.resolved("sentinel.nodes", node);
             if (!NODE.matcher(node).matches()) {
                 throw errors.of(
                         "sentinel.nodes",
@@ -80,12 +83,14 @@ final class SentinelOptions {
     }
 
     private Map<String, Object> extraConfig(PoolConfig config) {
-        if (sentinel.getUsername() != null && sentinel.getPassword() == null) {
+        String username = placeholders.resolved("sentinel.username", sentinel.getUsername());
+        String password = placeholders.resolved("sentinel.password", sentinel.getPassword());
+        if (username != null && password == null) {
             throw errors.of("sentinel.username", "there is a username, but no password", "Set the password, too.");
         }
         Map<String, Object> extraConfig = new LinkedHashMap<>(config.extraConfig());
-        Settings.ifSet(sentinel.getUsername(), username -> extraConfig.put("sentinel_username", username));
-        Settings.ifSet(sentinel.getPassword(), password -> extraConfig.put("sentinel_password", password));
+        Settings.ifSet(username, user -> extraConfig.put("sentinel_username", user));
+        Settings.ifSet(password, secret -> extraConfig.put("sentinel_password", secret));
         return extraConfig;
     }
 }

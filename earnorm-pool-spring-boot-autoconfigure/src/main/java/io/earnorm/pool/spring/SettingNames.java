@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.beans.BeanUtils;
 
 /** The keys that may stand below a pool, a template or the defaults: the properties of the class that they are bound to. */
@@ -24,7 +25,7 @@ final class SettingNames {
                 continue;
             }
             boolean section = Map.class.isAssignableFrom(valueType) || property.getWriteMethod() == null;
-            Setting setting = new Setting(dashed(property.getName()), section);
+            Setting setting = new Setting(dashed(property.getName()), valueType, section);
             settings.put(uniform(setting.name()), setting);
         }
     }
@@ -45,9 +46,33 @@ final class SettingNames {
         return setting != null && setting.section();
     }
 
+    /** Whether the element, in any form, is a setting with a value of its own, here or in a section. */
+    boolean knows(String element) {
+        return isValue(element)
+                || sections().anyMatch(section -> of(section.type()).knows(element));
+    }
+
+    /** The names that may stand below a section; those of this class if there is no such section. */
+    SettingNames below(String element) {
+        return sections()
+                .filter(section -> uniform(section.name()).equals(uniform(element)))
+                .findFirst()
+                .map(section -> of(section.type()))
+                .orElse(this);
+    }
+
+    private Stream<Setting> sections() {
+        return settings.values().stream().filter(Setting::hasNames);
+    }
+
     /** What somebody who wrote {@code element} may have meant. */
     Optional<String> nearestTo(String element) {
         String given = uniform(element);
+        Setting meant = settings.get(uniform(ForeignNames.ours(given)));
+        return meant == null ? nearestByLetters(given) : Optional.of(meant.name());
+    }
+
+    private Optional<String> nearestByLetters(String given) {
         return settings.entrySet().stream()
                 .filter(setting -> distance(given, setting.getKey()) <= Math.min(FARTHEST_SLIP, given.length() / 2))
                 .min(Comparator.comparingInt(setting -> distance(given, setting.getKey())))
@@ -82,5 +107,11 @@ final class SettingNames {
         return row[other.length()];
     }
 
-    private record Setting(String name, boolean section) {}
+    private record Setting(String name, Class<?> type, boolean section) {
+
+        /** A map has no names of ours below it. */
+        boolean hasNames() {
+            return section && !Map.class.isAssignableFrom(type);
+        }
+    }
 }
