@@ -20,18 +20,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the connection
  */
-public interface Pool<C> extends AutoCloseable {
+public interface Pool<C> extends ManagedPool {
 
     /** {@return the pool's name, as in logs, metrics and messages} */
+    @Override
     String name();
 
     /** {@return {@code mongodb}, {@code redis}, or the custom backend's name} */
+    @Override
     String backend();
 
     /** {@return the settings in force; after {@link #resize} with the new sizes} */
+    @Override
     PoolConfig config();
 
     /** {@return what the pool is doing} */
+    @Override
     PoolState state();
 
     /**
@@ -46,6 +50,7 @@ public interface Pool<C> extends AutoCloseable {
      * @throws io.earnorm.pool.exception.AcquireInterruptedException if the thread is interrupted
      *     while it waits (its flag stays set)
      */
+    @Override
     void init();
 
     /**
@@ -169,6 +174,7 @@ public interface Pool<C> extends AutoCloseable {
      *
      * @return up or down, with the reason; never throws because of the backend
      */
+    @Override
     PoolHealth checkHealth();
 
     /**
@@ -179,12 +185,15 @@ public interface Pool<C> extends AutoCloseable {
     void addHealthCheck(HealthCheck<? super C> check);
 
     /** {@return the counts, now} */
+    @Override
     PoolMetrics getMetrics();
 
     /** {@return counts, peaks and percentiles since the pool was first used} */
+    @Override
     PoolStatistics getStatistics();
 
     /** {@return every connection, in order of creation} */
+    @Override
     List<ConnectionMetrics> getConnections();
 
     /**
@@ -200,6 +209,7 @@ public interface Pool<C> extends AutoCloseable {
      * back. Nobody waiting is failed. An acquire that begins after this method returned never gets one
      * of them.
      */
+    @Override
     void clear();
 
     /**
@@ -212,12 +222,14 @@ public interface Pool<C> extends AutoCloseable {
     void pause(Throwable cause);
 
     /** Acquires wait, up to their deadline, until {@link #resume()}; leases may come back. */
+    @Override
     void suspend();
 
     /**
      * Ends {@link #pause} and {@link #suspend}, and starts a pool that was paused or suspended before
      * its first use. While the circuit breaker is open the pool stays paused.
      */
+    @Override
     void resume();
 
     /**
@@ -229,6 +241,7 @@ public interface Pool<C> extends AutoCloseable {
      * @throws io.earnorm.pool.exception.PoolConfigurationException if a size is out of its range;
      *     nothing changes
      */
+    @Override
     void resize(int minSize, int maxSize);
 
     /**
@@ -259,5 +272,6 @@ public interface Pool<C> extends AutoCloseable {
      * @param drainTimeout the longest wait for leases; zero: do not wait
      * @throws IllegalArgumentException if it is negative
      */
+    @Override
     void close(Duration drainTimeout);
 }

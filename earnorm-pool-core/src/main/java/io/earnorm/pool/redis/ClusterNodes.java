@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import redis.clients.jedis.HostAndPort;
 
@@ -28,6 +29,8 @@ final class ClusterNodes implements Iterable<ClusterNode> {
     private final List<ClusterNode> leaving = new ArrayList<>(); // Closed, but some of their connections are still out.
     private PoolConfig config;
     private int maxTotal;
+    private final List<Consumer<? super RedisPool>> listeners = new ArrayList<>();
+    private volatile boolean suspended;
     private volatile boolean closed;
 
     ClusterNodes(RedisClusterOptions options) {
@@ -40,8 +43,12 @@ final class ClusterNodes implements Iterable<ClusterNode> {
     /** Finds out early what would make the pool of a node impossible. */
     static void check(RedisClusterOptions options) {
         ClusterNodes nodes = new ClusterNodes(options);
-        if (new RedisSettings(options.name, nodes.optionsOf(options.seeds.get(0))).database != 0) {
+        RedisSettings settings = new RedisSettings(options.name, nodes.optionsOf(options.seeds.get(0)));
+        if (settings.database != 0) {
             throw new PoolConfigurationException("A Redis cluster has database 0 only; remove extraConfig 'db'");
+        }
+        if (settings.protocol != null) {
+            throw ExtraConfig.wrong(RedisSettings.PROTOCOL, "2 for a cluster", 3);
         }
     }
 
@@ -57,7 +64,43 @@ final class ClusterNodes implements Iterable<ClusterNode> {
                 address,
                 (at, node) -> node != null && node.pool.state() != PoolState.CLOSED
                         ? node
-                        : new ClusterNode(at, optionsOf(at), room, this));
+                        : announced(new ClusterNode(at, optionsOf(at), room, this)));
+    }
+
+    private ClusterNode announced(ClusterNode node) {
+        if (suspended) {
+            node.pool.suspend();
+        }
+        listeners.forEach(listener -> listener.accept(node.pool));
+        return node;
+    }
+
+    synchronized void addListener(Consumer<? super RedisPool> listener) {
+        listeners.add(listener);
+        forEach(node -> listener.accept(node.pool));
+    }
+
+    synchronized void removeListener(Consumer<? super RedisPool> listener) {
+        listeners.remove(listener);
+    }
+
+    synchronized void suspend(boolean suspend) {
+        suspended = suspend;
+        forEach(node -> {
+            if (suspend) {
+                node.pool.suspend();
+            } else {
+                node.pool.resume();
+            }
+        });
+    }
+
+    boolean isSuspended() {
+        return suspended;
+    }
+
+    synchronized PoolConfig config() {
+        return config;
     }
 
     void requireOpen() {

@@ -1,18 +1,23 @@
 package io.earnorm.pool.redis;
 
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.PoolHealth;
 import io.earnorm.pool.PoolState;
+import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolException;
 import io.earnorm.pool.exception.PoolTimeoutException;
+import io.earnorm.pool.metrics.ConnectionMetrics;
 import io.earnorm.pool.metrics.PoolMetrics;
 import io.earnorm.pool.metrics.PoolStatistics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.HostAndPort;
@@ -26,7 +31,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
  * <p>It is no {@code Pool<Jedis>}, because a connection to a cluster as a whole does not exist: {@link #commands()} brings each
  * command to where it belongs, and {@link #nodeFor(String)} lends connections to one node.
  */
-public final class RedisClusterPool implements AutoCloseable {
+public final class RedisClusterPool implements ManagedPool {
 
     static final String BACKEND = "redis-cluster";
 
@@ -39,6 +44,7 @@ public final class RedisClusterPool implements AutoCloseable {
     private final ClusterRouter router;
     private final ClusterHealth health;
     private final UnifiedJedis commands;
+    private volatile boolean started;
 
     private RedisClusterPool(RedisClusterOptions options) {
         this.options = options;
@@ -71,8 +77,21 @@ public final class RedisClusterPool implements AutoCloseable {
     }
 
     /** {@return the cluster's name in logs and messages} */
+    @Override
     public String name() {
         return options.name;
+    }
+
+    /** {@return {@code redis-cluster}} */
+    @Override
+    public String backend() {
+        return BACKEND;
+    }
+
+    /** {@return what is in force for the pool of each node; {@code minSize} before it is lowered to fit under the limit} */
+    @Override
+    public PoolConfig config() {
+        return nodes.config();
     }
 
     /**
@@ -83,7 +102,9 @@ public final class RedisClusterPool implements AutoCloseable {
      *     negative, and then it doesn't wait for an answer either
      * @throws io.earnorm.pool.exception.PoolClosedException if it is closed
      */
+    @Override
     public void init() {
+        started = true;
         Duration patience = options.config.initializationFailTimeout();
         if (patience.isNegative()) {
             nodes.requireOpen();
@@ -148,12 +169,34 @@ public final class RedisClusterPool implements AutoCloseable {
         return Collections.unmodifiableMap(nodes.pools());
     }
 
-    /** {@return {@code NEW} until the nodes are known, then {@code RUNNING} until it is {@code CLOSED}} */
+    /**
+     * Hears of the pool of each node: at once of those that there are, later of each when it is made, before anybody uses it.
+     *
+     * @param listener must not wait, and asks the cluster nothing
+     */
+    public void addNodeListener(Consumer<? super RedisPool> listener) {
+        nodes.addListener(listener);
+    }
+
+    /**
+     * Removes a listener. Does nothing when it is not there.
+     *
+     * @param listener the listener; compared by identity
+     */
+    public void removeNodeListener(Consumer<? super RedisPool> listener) {
+        nodes.removeListener(listener);
+    }
+
+    /** {@return {@code NEW} until it is used, then {@code RUNNING} or {@code SUSPENDED} until it is {@code CLOSED}} */
+    @Override
     public PoolState state() {
         if (nodes.isClosed()) {
             return PoolState.CLOSED;
         }
-        return discovery.isKnown() ? PoolState.RUNNING : PoolState.NEW;
+        if (nodes.isSuspended()) {
+            return PoolState.SUSPENDED;
+        }
+        return started || discovery.isKnown() ? PoolState.RUNNING : PoolState.NEW;
     }
 
     /**
@@ -161,6 +204,7 @@ public final class RedisClusterPool implements AutoCloseable {
      *
      * @return up when every slot is served, and each node that serves some answers; the details name each node
      */
+    @Override
     public PoolHealth checkHealth() {
         return health.check(options.config.validationTimeout());
     }
@@ -171,6 +215,7 @@ public final class RedisClusterPool implements AutoCloseable {
      * @return sums; {@code maxSize} is what all may have together, {@code connecting} counts also what waits for room under
      *     {@code maxTotal}
      */
+    @Override
     public PoolMetrics getMetrics() {
         return ClusterFigures.metrics(nodes.withLeaving(), nodes.maxTotal());
     }
@@ -180,16 +225,38 @@ public final class RedisClusterPool implements AutoCloseable {
      *
      * @return sums; of times the worst node's, because percentiles can't be added
      */
+    @Override
     public PoolStatistics getStatistics() {
         return ClusterFigures.statistics(nodes.withLeaving());
     }
 
+    /** {@return every connection to every node; their ids are unique per node} */
+    @Override
+    public List<ConnectionMetrics> getConnections() {
+        return nodes.pools().values().stream()
+                .flatMap(pool -> pool.getConnections().stream())
+                .toList();
+    }
+
     /** Replaces all connections to all nodes, and asks for the nodes again. Nobody waiting is failed. */
+    @Override
     public void clear() {
         nodes.clear();
-        if (discovery.isKnown()) {
+        if (discovery.isKnown() && !nodes.isSuspended()) {
             discovery.hint();
         }
+    }
+
+    /** Commands wait for a connection, up to {@code commandTimeout}, until {@link #resume()}; leases may come back. */
+    @Override
+    public void suspend() {
+        nodes.suspend(true);
+    }
+
+    /** Ends {@link #suspend()}. */
+    @Override
+    public void resume() {
+        nodes.suspend(false);
     }
 
     /**
@@ -199,6 +266,7 @@ public final class RedisClusterPool implements AutoCloseable {
      * @param maxSize the ceiling per node
      * @throws io.earnorm.pool.exception.PoolConfigurationException if they contradict each other
      */
+    @Override
     public void resize(int minSize, int maxSize) {
         nodes.resize(minSize, maxSize);
     }
@@ -226,6 +294,7 @@ public final class RedisClusterPool implements AutoCloseable {
      * @param drainTimeout the longest wait for leases of all pools together; zero: it doesn't wait
      * @throws IllegalArgumentException if it is negative
      */
+    @Override
     public void close(Duration drainTimeout) {
         nodes.close(drainTimeout);
         executor.shutdownNow();

@@ -41,9 +41,6 @@ public final class RedisPool extends BasePool<Jedis> {
         super(name, options);
         this.node = node;
         settings = new RedisSettings(name, options);
-        if (node != null && settings.protocol != null) {
-            throw ExtraConfig.wrong(RedisSettings.PROTOCOL, "2 for a cluster", 3);
-        }
         connector = new RedisConnector(settings);
         sentinels = settings.sentinels == null
                 ? null

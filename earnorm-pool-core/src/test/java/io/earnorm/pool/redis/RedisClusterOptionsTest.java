@@ -114,6 +114,11 @@ class RedisClusterOptionsTest {
         assertThatThrownBy(() -> RedisClusterPool.create(
                         with("redis-cluster://one").config(unknown).build()))
                 .hasMessageContaining("Unknown extraConfig key");
+        PoolConfig resp3 =
+                PoolConfig.builder().extraConfig(Map.of("protocol", 3)).build();
+        assertThatThrownBy(() -> RedisClusterPool.create(
+                        with("redis-cluster://one").config(resp3).build()))
+                .hasMessageContaining("extraConfig 'protocol' must be 2 for a cluster");
         RedisClusterOptions plainWithContext =
                 with("redis-cluster://one").sslContext(SSLContext.getDefault()).build();
         assertThatThrownBy(() -> RedisClusterPool.create(plainWithContext)).hasMessageContaining("sslContext");
