@@ -29,17 +29,32 @@ final class BusyCheck {
     }
 
     /** What the pool found, or that MongoDB does not answer in what is left of the time. */
-    PoolHealth of(MongoClient client, PoolHealth health) {
+    PoolHealth ask(MongoClient client, PoolHealth health) {
         long start = System.nanoTime();
         String trouble = trouble(client, longest.minus(health.took()));
-        if (trouble.isEmpty()) {
+        return trouble.isEmpty() ? health : down(health, "MongoDB does not answer: " + trouble, start);
+    }
+
+    /**
+     * What the pool found, or that no member answered when the driver looked last. For a client that may have no socket left
+     * to ask with, which says nothing about MongoDB.
+     */
+    PoolHealth look(MongoClient client, PoolHealth health) {
+        Members members = new Members(client);
+        if (members.reachable()) {
             return health;
         }
+        return members.failure()
+                .map(failure -> down(health, "no member answered the driver last: " + failure, System.nanoTime()))
+                .orElse(health);
+    }
+
+    private static PoolHealth down(PoolHealth health, String trouble, long start) {
         return new PoolHealth(
                 health.pool(),
                 health.backend(),
                 false,
-                "no connection is idle, and MongoDB does not answer: " + trouble,
+                "no connection is idle, and " + trouble,
                 health.state(),
                 health.metrics(),
                 health.connections(),

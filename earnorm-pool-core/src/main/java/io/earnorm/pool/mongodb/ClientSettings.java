@@ -59,8 +59,10 @@ final class ClientSettings {
                 .orElseThrow(
                         () -> new PoolConfigurationException("uri must be set, for example mongodb://host/database"));
         ClientSettings settings = new ClientSettings(options, uri, application);
-        settings.builder(settings.checked, options.config().maxSize(), ConnectionString::getCredential)
-                .build();
+        Compressors.require(
+                settings.builder(settings.checked, options.config().maxSize(), ConnectionString::getCredential)
+                        .build()
+                        .getCompressorList());
         return settings;
     }
 
@@ -89,7 +91,9 @@ final class ClientSettings {
         application.accept(settings);
         settings.applyToConnectionPoolSettings(pool -> pool.addConnectionPoolListener(sockets));
         new Timeouts(options.config()).limit(settings, options.name(MongoBackend.NAME));
-        return settings.build();
+        MongoClientSettings complete = settings.build();
+        Compressors.require(complete.getCompressorList()); // Again: the application may have added some.
+        return complete;
     }
 
     private MongoClientSettings.Builder builder(

@@ -5,6 +5,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.session.ServerSession;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -133,10 +134,9 @@ final class LeaseScope {
         if (resource == session) {
             session = null;
         }
-        if (resource instanceof ClientSession closing) {
-            dirty |= closing.getServerSession().isMarkedDirty();
-        }
+        ServerSession server = resource instanceof ClientSession closing ? closing.getServerSession() : null;
         resource.close();
+        dirty |= server != null && server.isMarkedDirty(); // Now: an abort may have met the error.
     }
 
     /**

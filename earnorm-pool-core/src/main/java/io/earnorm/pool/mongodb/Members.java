@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The members of a cluster as the driver knows them. It looks at each every 10 s, and when an operation finds none, but at
@@ -36,12 +37,20 @@ final class Members {
         return members().stream().anyMatch(member -> member.getException() != null);
     }
 
-    /** Why one of them does not answer. */
+    /** Why one of them does not answer, or why nobody knows which there are. */
     Optional<Throwable> failure() {
-        return members().stream()
-                .map(ServerDescription::getException)
+        ClusterDescription cluster = client.getClusterDescription();
+        return Stream.concat(
+                        cluster.getServerDescriptions().stream().map(ServerDescription::getException),
+                        Stream.of(cluster).map(ClusterDescription::getSrvResolutionException))
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** Whether DNS did not tell which there are. The driver asks again after 10 s. */
+    boolean unknown() {
+        ClusterDescription cluster = client.getClusterDescription();
+        return cluster.getServerDescriptions().isEmpty() && cluster.getSrvResolutionException() != null;
     }
 
     /** For a human: what kind of cluster it is, and how many members answered. */
@@ -70,10 +79,10 @@ final class Members {
         }
     }
 
-    /** Whether each of them has failed since then. */
+    /** Whether each of them has failed since then, or none is known. */
     boolean allFailed(long asked) {
         List<ServerDescription> members = members();
-        return !members.isEmpty() && members.stream().allMatch(member -> failed(member, asked));
+        return members.isEmpty() ? unknown() : members.stream().allMatch(member -> failed(member, asked));
     }
 
     /** A broken socket from before says little about the server, but a refusal just before counts: it is not asked so soon again. */

@@ -43,7 +43,12 @@ final class MongoFailures {
         if (chain(failure).anyMatch(MongoExecutionTimeoutException.class::isInstance)) {
             return false;
         }
-        return chain(failure).anyMatch(e -> isLost(e) || e instanceof MongoSecurityException);
+        return isDenied(failure) || chain(failure).anyMatch(MongoFailures::isLost);
+    }
+
+    /** Whether the server refused the login. */
+    static boolean isDenied(Throwable failure) {
+        return chain(failure).anyMatch(MongoSecurityException.class::isInstance);
     }
 
     /** Whether trying again may help. */

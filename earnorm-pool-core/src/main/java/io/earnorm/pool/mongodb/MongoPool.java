@@ -34,6 +34,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
     private final String database;
     private final Timeouts timeouts;
     private final BusyCheck busyCheck;
+    private final boolean asksForCredentials;
 
     private MongoPool(PoolOptions options, SharedClient client, Optional<SocketCounts> sockets, String database) {
         super(MongoBackend.NAME, options);
@@ -42,6 +43,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
         this.database = database;
         this.timeouts = new Timeouts(options.config());
         this.busyCheck = new BusyCheck(name(), timeouts.validationProbe());
+        this.asksForCredentials = options.credentials().isPresent();
     }
 
     /**
@@ -49,8 +51,8 @@ public final class MongoPool extends BasePool<MongoConnection> {
      *
      * <p>What the URI says wins over what the pool's settings imply, and {@code extraConfig} wins over the URI. Its keys:
      * {@code ssl}, {@code auth_source}, {@code server_selection_timeout_ms}, {@code connect_timeout_ms}, {@code
-     * socket_timeout_ms}, {@code retry_writes}, {@code retry_reads}, {@code w}, {@code j}. Credentials are asked for once,
-     * when the client is made.
+     * socket_timeout_ms}, {@code retry_writes}, {@code retry_reads}, {@code w}, {@code j}. Credentials are asked for
+     * when the client is made, and again when the server has refused them.
      *
      * @param options with a {@code mongodb://} or {@code mongodb+srv://} URI, and a database there or in the options
      * @return a new pool
@@ -120,15 +122,20 @@ public final class MongoPool extends BasePool<MongoConnection> {
 
     /**
      * Asks MongoDB also when every connection is in use: with the client that they share, for the rest of {@code
-     * validationTimeout}. Not so where the application sizes the client: then there may be no socket to ask with.
+     * validationTimeout}. Where the application sizes the client there may be no socket to ask with; then it is down when no
+     * member answered the driver's last heartbeat.
      */
     @Override
     public PoolHealth checkHealth() {
         PoolHealth health = super.checkHealth();
-        boolean maybeNotAsked = health.up() && health.metrics().idle() == 0 && client.hasSpareSocket();
+        boolean maybeNotAsked = health.up() && health.metrics().idle() == 0;
         return maybeNotAsked
-                ? client.peek().map(shared -> busyCheck.of(shared, health)).orElse(health)
+                ? client.peek().map(shared -> checkBusy(shared, health)).orElse(health)
                 : health;
+    }
+
+    private PoolHealth checkBusy(MongoClient shared, PoolHealth health) {
+        return client.hasSpareSocket() ? busyCheck.ask(shared, health) : busyCheck.look(shared, health);
     }
 
     /** {@return the name of the database that leases begin with} */
@@ -144,13 +151,22 @@ public final class MongoPool extends BasePool<MongoConnection> {
     @Override
     protected MongoConnection createConnection() throws InterruptedException {
         Seat seat = client.seat(config().maxSize());
+        MongoClient shared = seat.client();
         try {
-            Probe.ping(seat.client(), timeouts.connectProbe(), timeouts.validationProbe());
+            Probe.ping(shared, timeouts.connectProbe(), timeouts.validationProbe());
             return new MongoSlot(seat, database);
         } catch (Throwable failure) {
+            if (mayBeSolvedByANewClient(shared, failure)) {
+                seat.retire();
+            }
             seat.leave();
             throw failure;
         }
+    }
+
+    /** It asks DNS at once, and it asks for the credentials again. */
+    private boolean mayBeSolvedByANewClient(MongoClient shared, Throwable failure) {
+        return new Members(shared).unknown() || (asksForCredentials && MongoFailures.isDenied(failure));
     }
 
     @Override

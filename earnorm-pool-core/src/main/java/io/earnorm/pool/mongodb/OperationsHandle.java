@@ -33,7 +33,10 @@ final class OperationsHandle extends Handle {
     @Override
     @Nullable
     Object call(Object proxy, Method method, @Nullable Object[] args) throws Throwable {
-        @Nullable Object[] raw = Arrays.stream(args).map(SessionHandle::unwrap).toArray();
+        @Nullable
+        Object[] raw = Arrays.stream(args)
+                .map(argument -> SessionHandle.unwrap(scope, argument))
+                .toArray();
         ReplayableCall call = () -> inSession(method, raw);
         return of(scope, call.call(), call);
     }

@@ -21,6 +21,11 @@ final class Seat {
         return generation.client;
     }
 
+    /** Leaves nothing more to the client. */
+    void retire() {
+        shared.retire(generation);
+    }
+
     /** Once, at the end. */
     void leave() {
         shared.leave(generation);

@@ -2,6 +2,7 @@ package io.earnorm.pool.mongodb;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.session.ServerSession;
 
 /** How a session ends when its lease does. */
 final class SessionEnd {
@@ -16,15 +17,15 @@ final class SessionEnd {
      * @return whether a network error left the session in a state that nobody knows
      */
     static boolean of(ClientSession session, MongoClient client, boolean disturbed) {
-        boolean dirty = session.getServerSession().isMarkedDirty();
-        if (session.hasActiveTransaction() && (dirty || !new Members(client).reachable())) {
+        ServerSession server = session.getServerSession();
+        if (session.hasActiveTransaction() && (server.isMarkedDirty() || !new Members(client).reachable())) {
             session.clearTransactionContext(); // Gives back the socket that the transaction may be pinned to.
             return true;
         }
         if (disturbed) {
-            session.getServerSession().markDirty();
+            server.markDirty();
         }
         LeaseScope.closeQuietly(session);
-        return dirty;
+        return server.isMarkedDirty(); // Now: an abort may have met the error.
     }
 }

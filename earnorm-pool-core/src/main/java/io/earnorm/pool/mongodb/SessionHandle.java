@@ -25,12 +25,20 @@ final class SessionHandle extends Handle {
         return proxy;
     }
 
-    /** The driver's session when the argument is a handle of one; otherwise the argument. */
-    static @Nullable Object unwrap(@Nullable Object argument) {
+    /**
+     * The driver's session when the argument is a handle of one; otherwise the argument.
+     *
+     * @throws IllegalStateException if it is another lease's, whose holder may be using it at this moment
+     */
+    static @Nullable Object unwrap(LeaseScope scope, @Nullable Object argument) {
         if (argument instanceof ClientSession
                 && Proxy.isProxyClass(argument.getClass())
                 && Proxy.getInvocationHandler(argument) instanceof SessionHandle handle) {
             handle.scope.check();
+            if (handle.scope != scope) {
+                throw new IllegalStateException(
+                        "The session belongs to another lease: use what came from the same one");
+            }
             return handle.session;
         }
         return argument;

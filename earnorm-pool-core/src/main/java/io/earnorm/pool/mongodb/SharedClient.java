@@ -104,6 +104,19 @@ final class SharedClient {
         return to;
     }
 
+    /**
+     * The next connection brings a new client, unless somebody goes on using this one without a lease. For a client that a new
+     * one can do better than: with what DNS, or the one who knows the password, says now.
+     */
+    void retire(Generation generation) {
+        locked(() -> {
+            if (owned && current == generation && !generation.lent) {
+                current = null;
+            }
+            return generation;
+        });
+    }
+
     void leave(Generation generation) {
         locked(() -> generation.seats--);
         closeUnused();

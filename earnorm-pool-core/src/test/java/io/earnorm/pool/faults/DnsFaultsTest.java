@@ -1,15 +1,28 @@
 package io.earnorm.pool.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.earnorm.pool.PoolOptions;
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.exception.PoolTimeoutException;
+import io.earnorm.pool.mongodb.MongoPool;
+import io.earnorm.pool.testing.mongo.ClosedClient;
 import io.earnorm.pool.testing.mongo.MongoServer;
+import io.earnorm.pool.testing.mongo.wire.TestDns;
+import io.earnorm.pool.testing.mongo.wire.WireCluster;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.NameNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +46,46 @@ class DnsFaultsTest {
             List<String> told = run("mongodb", server.port());
 
             expect(told);
+        }
+    }
+
+    /** In this JVM: the driver asks DNS by a client that can be replaced. */
+    @Test
+    void theSrvRecordOfMongoDbIsMissingAndComes() {
+        AtomicInteger clients = new AtomicInteger();
+        PoolOptions options = PoolOptions.builder()
+                .uri("mongodb+srv://late.shop.test/shop?tls=false&replicaSet=rs0")
+                .config(PoolConfig.builder()
+                        .connectionTimeout(Duration.ofMillis(500))
+                        .initializationFailTimeout(Duration.ofMillis(-1))
+                        .build())
+                .build();
+        try (WireCluster cluster = WireCluster.of(1)) {
+            try (MongoPool pool = MongoPool.create(options, settings -> {
+                clients.incrementAndGet();
+                settings.inetAddressResolver(host -> List.of(InetAddress.getLoopbackAddress()));
+            })) {
+                assertThatThrownBy(pool::acquire)
+                        .isInstanceOf(PoolTimeoutException.class)
+                        .hasRootCauseInstanceOf(NameNotFoundException.class);
+                assertThat(pool.checkHealth().up()).isFalse();
+                assertThat(pool.checkHealth().reason()).contains("SRV");
+
+                TestDns.put(
+                        "SRV",
+                        "_mongodb._tcp.late.shop.test",
+                        List.of("0 0 %d db.shop.test."
+                                .formatted(cluster.member(0).port())));
+                await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                    pool.acquire().close();
+                    return true;
+                });
+                assertThat(pool.checkHealth().up()).isTrue();
+                assertThat(clients)
+                        .as("a new one asks at once, the driver's own asks again after 10 s")
+                        .hasValueGreaterThan(1);
+            }
+            ClosedClient.awaitNoSockets(cluster::connections);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolHealth;
 import io.earnorm.pool.testing.TcpGate;
+import io.earnorm.pool.testing.mongo.ClosedClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,9 @@ final class Experiment {
 
     /** How much later than its limits say a call may end, and anything else may happen, on a machine that is busy. */
     private static final Duration LATE = Duration.ofSeconds(20);
+
+    /** The pool tries about four times a second, and drivers look a little more often; eight callers would a thousand times. */
+    private static final int STAMPEDE_PER_SECOND = 100;
 
     static final int CALLERS = 8;
     private static final int ENOUGH = 2;
@@ -61,11 +65,13 @@ final class Experiment {
      * @param reason what health's reason must contain in the end
      */
     Outcome outage(Class<? extends Exception> told, String reason, Act fault, Act repair) throws Exception {
-        return run(
+        Outcome outcome = run(
                 fault,
                 repair,
                 page -> page.heard(told),
                 health -> !health.up() && health.reason().contains(reason));
+        assertThat(outcome.attempts).isLessThan(stampede(outcome.lasted));
+        return outcome;
     }
 
     /** A fault after which each caller is told this, until it is mended, while the server lives: health says UP. */
@@ -141,6 +147,13 @@ final class Experiment {
         outcome.upAfter = since(start);
         everybody(page -> page.answers >= ENOUGH);
         outcome.opened = gate.accepted() - before;
+        assertThat(outcome.opened).isLessThan(stampede(since(start)));
+    }
+
+    /** So many connections are opened in a time when callers, and not the pool, decide how often to try. */
+    private int stampede(Duration time) {
+        int needed = pool.getMetrics().maxSize() + ownSockets;
+        return 3 * needed + (int) (STAMPEDE_PER_SECOND * time.toMillis() / 1000);
     }
 
     private void enter() {
@@ -161,6 +174,9 @@ final class Experiment {
         assertThat(pool.getMetrics().pending()).isZero();
         until(() -> gate.connections() <= pool.getMetrics().total() + ownSockets);
         pool.close(Duration.ZERO);
+        if (ownSockets > 0) {
+            ClosedClient.awaitNoSockets(gate::connections);
+        }
         Awaitility.await()
                 .atMost(limit.plus(LATE))
                 .pollInterval(Duration.ofMillis(5))

@@ -1,13 +1,15 @@
 package io.earnorm.pool.faults;
 
+import io.earnorm.pool.Credentials;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.mongodb.MongoPool;
 import io.earnorm.pool.resilience.CircuitBreakerPolicy;
 import io.earnorm.pool.resilience.Resilience;
 import io.earnorm.pool.testing.TcpGate;
-import io.earnorm.pool.testing.mongo.MongoServer;
+import io.earnorm.pool.testing.mongo.QuickLooks;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,13 @@ final class MongoFault implements AutoCloseable {
     private final PoolOptions.Builder options = PoolOptions.builder();
     private @Nullable MongoPool pool;
 
-    MongoFault(MongoServer server) {
-        gate = TcpGate.to(server.port());
+    /**
+     * Puts a gate before a server.
+     *
+     * @param port the server's
+     */
+    MongoFault(int port) {
+        gate = TcpGate.to(port);
         options.uri("mongodb://127.0.0.1:%d/faults".formatted(gate.port()));
     }
 
@@ -70,9 +77,15 @@ final class MongoFault implements AutoCloseable {
         return this;
     }
 
+    /** Asked for the password, instead of knowing it. */
+    MongoFault asking(Supplier<String> password) {
+        options.credentials(() -> Credentials.of("app", password.get()));
+        return withPassword("taken-from-the-supplier");
+    }
+
     MongoPool pool() {
         if (pool == null) {
-            pool = MongoPool.create(options.config(config.build()).build());
+            pool = MongoPool.create(options.config(config.build()).build(), QuickLooks::apply);
         }
         return pool;
     }

@@ -35,7 +35,7 @@ class MongoNetworkFaultsTest {
 
     @BeforeEach
     void open() {
-        fault = new MongoFault(server);
+        fault = new MongoFault(server.port());
         gate = fault.gate();
     }
 

@@ -9,7 +9,9 @@ import com.mongodb.MongoSecurityException;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.testing.TcpGate;
+import io.earnorm.pool.testing.mongo.MongoProcess;
 import io.earnorm.pool.testing.mongo.MongoServer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +38,7 @@ class MongoServerFaultsTest {
 
     @BeforeEach
     void open() {
-        fault = new MongoFault(server);
+        fault = new MongoFault(server.port());
         gate = fault.gate();
     }
 
@@ -48,10 +50,13 @@ class MongoServerFaultsTest {
 
     @Test
     void theServerIsFrozenAndThawed() throws Exception {
-        Outcome seen = fault.documents()
-                .outage(PoolTimeoutException.class, "SocketReadTimeoutException", gate::freeze, gate::thaw);
+        try (MongoProcess process = MongoProcess.start();
+                MongoFault frozen = new MongoFault(process.port())) {
+            Outcome seen = frozen.documents()
+                    .outage(PoolTimeoutException.class, "SocketReadTimeoutException", process::freeze, process::thaw);
 
-        seen.toldNothingBut(MongoException.class, PoolTimeoutException.class);
+            seen.toldNothingBut(MongoException.class, PoolTimeoutException.class);
+        }
     }
 
     @Test
@@ -84,6 +89,24 @@ class MongoServerFaultsTest {
         seen.toldNothingBut(MongoException.class, PoolTimeoutException.class, ConnectionFailedException.class);
         assertThat(seen.failures().get(ConnectionFailedException.class))
                 .hasStackTraceContaining(MongoSecurityException.class.getName());
+    }
+
+    @Test
+    void thePasswordIsChangedAndTheSupplierKnows() throws Exception {
+        AtomicReference<String> known = new AtomicReference<>("first");
+        server.password("first");
+        Outcome seen = fault.asking(known::get)
+                .documents()
+                .outage(
+                        ConnectionFailedException.class,
+                        "authenticating",
+                        () -> {
+                            server.password("second");
+                            gate.reset(); // Who has logged in stays so.
+                        },
+                        () -> known.set("second"));
+
+        seen.toldNothingBut(MongoException.class, PoolTimeoutException.class, ConnectionFailedException.class);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.FindIterable;
@@ -19,6 +21,7 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.Updates;
 import io.earnorm.pool.testing.mongo.Command;
 import io.earnorm.pool.testing.mongo.MongoServer;
+import io.earnorm.pool.testing.mongo.QuickLooks;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +36,7 @@ import org.junit.jupiter.api.Test;
 class LeaseSessionTest {
 
     private final MongoServer server = MongoServer.start();
-    private final MongoClient client =
-            MongoClients.create(server.uri() + "/?serverSelectionTimeoutMS=20000&retryWrites=false&retryReads=false");
+    private final MongoClient client = client(server);
     private final MongoSlot slot =
             new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop");
     private MongoConnection lease;
@@ -50,6 +52,14 @@ class LeaseSessionTest {
     void stop() {
         client.close();
         server.close();
+    }
+
+    private static MongoClient client(MongoServer server) {
+        MongoClientSettings.Builder settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(
+                        server.uri() + "/?serverSelectionTimeoutMS=20000&retryWrites=false&retryReads=false"));
+        QuickLooks.apply(settings);
+        return MongoClients.create(settings.build());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.testing.Gate;
 import io.earnorm.pool.testing.Task;
 import io.earnorm.pool.testing.TestThreads;
+import io.earnorm.pool.testing.mongo.QuickLooks;
 import io.earnorm.pool.testing.mongo.wire.Fault;
 import io.earnorm.pool.testing.mongo.wire.WireCluster;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class MongoFailoverTest {
     private final Set<Integer> written = ConcurrentHashMap.newKeySet();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private final List<Task<Integer>> writers = new ArrayList<>();
-    private final MongoPool pool = MongoPool.create(options(PATIENCE));
+    private final MongoPool pool = MongoPool.create(options(PATIENCE), QuickLooks::apply);
 
     @AfterEach
     void stop() throws InterruptedException {

@@ -1,17 +1,26 @@
 package io.earnorm.pool.mongodb;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.earnorm.pool.Lease;
 import io.earnorm.pool.PoolHealth;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.testing.Gate;
 import io.earnorm.pool.testing.Task;
 import io.earnorm.pool.testing.TestThreads;
+import io.earnorm.pool.testing.mongo.QuickLooks;
 import io.earnorm.pool.testing.mongo.wire.Fault;
+import io.earnorm.pool.testing.mongo.wire.Member;
 import io.earnorm.pool.testing.mongo.wire.Seen;
 import io.earnorm.pool.testing.mongo.wire.WireCluster;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +106,42 @@ class MongoFreezeTest {
     }
 
     @Test
+    void showsAtTheDriversHeartbeatWhereThereMayBeNoSocketToAskWith() {
+        MongoClientSettings.Builder settings =
+                MongoClientSettings.builder().applyConnectionString(new ConnectionString(cluster.uri("shop")));
+        quickHeartbeats(settings);
+        try (MongoClient client = MongoClients.create(settings.build());
+                MongoPool onTheClient = MongoPool.create(options("", PATIENCE), client);
+                MongoPool tight =
+                        MongoPool.create(options("&maxPoolSize=1", PATIENCE), MongoFreezeTest::quickHeartbeats);
+                Lease<MongoConnection> one = onTheClient.acquire();
+                Lease<MongoConnection> other = tight.acquire()) {
+            for (MongoPool busy : List.of(onTheClient, tight)) {
+                assertThat(busy.checkHealth().up()).isTrue();
+            }
+            cluster.members().forEach(Member::freeze);
+            for (MongoPool busy : List.of(onTheClient, tight)) {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> !busy.checkHealth().up());
+                assertThat(busy.checkHealth().reason()).contains("no connection is idle, and no member answered");
+            }
+            cluster.members().forEach(Member::thaw);
+            for (MongoPool busy : List.of(onTheClient, tight)) {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> busy.checkHealth().up());
+            }
+        }
+    }
+
+    private static void quickHeartbeats(MongoClientSettings.Builder settings) {
+        QuickLooks.apply(settings);
+        settings.applyToServerSettings(server -> server.heartbeatFrequency(100, MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(300, MILLISECONDS));
+    }
+
+    @Test
     void isLeftBehindAsSoonAsThereIsAnotherPrimary() {
         try (MongoPool other = pool("&heartbeatFrequencyMS=500", Duration.ofSeconds(1))) {
             insert(other);
@@ -114,7 +159,11 @@ class MongoFreezeTest {
     }
 
     private MongoPool pool(String more, Duration connectTimeout) {
-        return MongoPool.create(PoolOptions.builder()
+        return MongoPool.create(options(more, connectTimeout), QuickLooks::apply);
+    }
+
+    private PoolOptions options(String more, Duration connectTimeout) {
+        return PoolOptions.builder()
                 .uri(cluster.uri("shop") + more)
                 .config(PoolConfig.builder()
                         .maxSize(1)
@@ -124,7 +173,7 @@ class MongoFreezeTest {
                         .initializationFailTimeout(PATIENCE)
                         .drainTimeout(Duration.ZERO)
                         .build())
-                .build());
+                .build();
     }
 
     private static void insert(MongoPool pool) {

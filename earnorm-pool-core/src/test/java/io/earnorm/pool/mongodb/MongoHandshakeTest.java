@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a URI and options say about names, logins and TLS, as the other side sees it. */
 class MongoHandshakeTest {
@@ -93,11 +95,12 @@ class MongoHandshakeTest {
         }
     }
 
-    @Test
-    void compressesWhereBothSidesKnowHow() {
+    @ParameterizedTest
+    @CsvSource({"zlib, zlib", "snappy, snappy", "zstd, zstd", "'zstd,snappy,zlib', zstd"})
+    void compressesWhereBothSidesKnowHow(String compressors, String used) {
         try (WireCluster cluster = WireCluster.of(1)) {
-            use(options(cluster.uri("shop") + "&compressors=zlib"));
-            assertThat(cluster.commands("insert")).singleElement().matches(Seen::compressed);
+            use(options(cluster.uri("shop") + "&compressors=" + compressors));
+            assertThat(cluster.commands("insert")).extracting(Seen::compression).containsExactly(used);
         }
     }
 

@@ -10,6 +10,7 @@ import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.contract.PoolContractTest;
 import io.earnorm.pool.testing.mongo.MongoServer;
+import io.earnorm.pool.testing.mongo.QuickLooks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class MongoPoolContractTest extends PoolContractTest<MongoConnection> {
     @Override
     protected Pool<MongoConnection> newPool(PoolConfig config) {
         return MongoPool.create(
-                PoolOptions.builder().uri(server.uri("contract")).config(config).build());
+                PoolOptions.builder().uri(server.uri("contract")).config(config).build(), QuickLooks::apply);
     }
 
     /** Connections share the sockets of one client, which opens them when they are needed. */

@@ -20,7 +20,9 @@ import io.earnorm.pool.PoolState;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.PoolConfigurationException;
 import io.earnorm.pool.metrics.EvictionReason;
+import io.earnorm.pool.testing.mongo.ClosedClient;
 import io.earnorm.pool.testing.mongo.MongoServer;
+import io.earnorm.pool.testing.mongo.QuickLooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class MongoPoolTest {
 
     private final MongoServer server = MongoServer.start();
-    private final MongoPool pool = MongoPool.create(options().build());
+    private final MongoPool pool = MongoPool.create(options().build(), QuickLooks::apply);
 
     @AfterEach
     void stop() {
@@ -153,7 +155,7 @@ class MongoPoolTest {
         assertThat(server.connections()).isPositive();
 
         late.close();
-        await().until(() -> server.connections() == 0);
+        ClosedClient.awaitNoSockets(server::connections);
         assertThatThrownBy(pool::client)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");

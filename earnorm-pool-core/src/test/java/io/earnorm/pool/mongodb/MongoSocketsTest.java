@@ -12,6 +12,7 @@ import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.testing.Gate;
 import io.earnorm.pool.testing.Task;
 import io.earnorm.pool.testing.TestThreads;
+import io.earnorm.pool.testing.mongo.ClosedClient;
 import io.earnorm.pool.testing.mongo.wire.Fault;
 import io.earnorm.pool.testing.mongo.wire.WireCluster;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class MongoSocketsTest {
         pool.run(connection -> connection.collection("orders").insertOne(new Document()));
         pool.close();
         await().until(() -> pool.getSockets().orElseThrow().open() == 0);
-        await().until(() -> cluster.connections() == 0);
+        ClosedClient.awaitNoSockets(cluster::connections);
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.testing.TcpGate;
+import io.earnorm.pool.testing.mongo.ClosedClient;
 import io.earnorm.pool.testing.mongo.MongoServer;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SharedClientTest {
@@ -27,7 +27,7 @@ class SharedClientTest {
             assertThat(shared.lend(1)).isSameAs(made);
             await().until(() -> gate.connections() > 0);
             shared.close();
-            await().atMost(Duration.ofSeconds(20)).until(() -> gate.connections() == 0);
+            ClosedClient.awaitNoSockets(gate::connections);
         }
     }
 

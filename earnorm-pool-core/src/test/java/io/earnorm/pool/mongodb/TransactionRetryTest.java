@@ -8,6 +8,7 @@ import com.mongodb.MongoException;
 import io.earnorm.pool.Lease;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.testing.mongo.QuickLooks;
 import io.earnorm.pool.testing.mongo.wire.Fault;
 import io.earnorm.pool.testing.mongo.wire.Seen;
 import io.earnorm.pool.testing.mongo.wire.WireCluster;
@@ -31,12 +32,14 @@ class TransactionRetryTest {
     @BeforeAll
     static void start() {
         cluster = WireCluster.of(2);
-        pool = MongoPool.create(PoolOptions.builder()
-                .uri(cluster.uri("shop"))
-                .config(PoolConfig.builder()
-                        .initializationFailTimeout(Duration.ofSeconds(30))
-                        .build())
-                .build());
+        pool = MongoPool.create(
+                PoolOptions.builder()
+                        .uri(cluster.uri("shop"))
+                        .config(PoolConfig.builder()
+                                .initializationFailTimeout(Duration.ofSeconds(30))
+                                .build())
+                        .build(),
+                QuickLooks::apply);
         pool.init();
     }
 

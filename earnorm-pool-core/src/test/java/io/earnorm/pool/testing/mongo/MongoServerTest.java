@@ -3,6 +3,8 @@ package io.earnorm.pool.testing.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.ClientSession;
@@ -17,13 +19,26 @@ import org.junit.jupiter.api.Test;
 class MongoServerTest {
 
     private final MongoServer server = MongoServer.start();
-    private final MongoClient client =
-            MongoClients.create(server.uri() + "/?serverSelectionTimeoutMS=4000&socketTimeoutMS=2000");
-    private final MongoCollection<Document> orders = client.getDatabase("shop").getCollection("orders");
+    private final MongoClient client = client(server, 30_000);
+    private final MongoClient hasty = client(server, 200);
+    private final MongoCollection<Document> orders = orders(client);
+
+    private static MongoClient client(MongoServer server, int timeout) {
+        MongoClientSettings.Builder settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString("%s/?serverSelectionTimeoutMS=%d&socketTimeoutMS=%d"
+                        .formatted(server.uri(), timeout, timeout)));
+        QuickLooks.apply(settings);
+        return MongoClients.create(settings.build());
+    }
+
+    private static MongoCollection<Document> orders(MongoClient client) {
+        return client.getDatabase("shop").getCollection("orders");
+    }
 
     @AfterEach
     void stop() {
         client.close();
+        hasty.close();
         server.close();
     }
 
@@ -31,7 +46,7 @@ class MongoServerTest {
     void keepsItsDataAndItsPortWhenItIsKilledAndRestarted() {
         orders.insertOne(new Document("_id", 1));
         server.kill();
-        assertThatThrownBy(orders::countDocuments).isInstanceOf(MongoException.class);
+        assertThatThrownBy(orders(hasty)::countDocuments).isInstanceOf(MongoException.class);
 
         server.restart();
         assertThat(orders.countDocuments()).isOne();
@@ -41,7 +56,7 @@ class MongoServerTest {
     void saysNothingWhileItIsFrozen() {
         orders.insertOne(new Document("_id", 1));
         server.freeze();
-        assertThatThrownBy(orders::countDocuments).isInstanceOf(MongoException.class);
+        assertThatThrownBy(orders(hasty)::countDocuments).isInstanceOf(MongoException.class);
 
         server.thaw();
         assertThat(orders.countDocuments()).isOne();

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
     private static final int UNAUTHORIZED = 13;
-    private static final BsonString ZLIB = new BsonString("zlib");
 
     private final int member;
     private final Socket socket;
@@ -37,7 +36,7 @@ final class Conversation {
             return false;
         }
         if (message.expectsReply()) {
-            socket.getOutputStream().write(message.answer(reply, message.compressed()));
+            socket.getOutputStream().write(message.answer(reply));
         }
         return true;
     }
@@ -48,7 +47,7 @@ final class Conversation {
         if (command.equals("hello") || command.equalsIgnoreCase("ismaster")) {
             return hello(body);
         }
-        commands.saw(new Seen(member, command, message.compressed(), body));
+        commands.saw(new Seen(member, command, message.compression().text(), body));
         return switch (command) {
             case "saslStart" -> login.start(body);
             case "saslContinue" -> proven(body);
@@ -63,10 +62,16 @@ final class Conversation {
         if (body.containsKey("saslSupportedMechs")) {
             hello.append("saslSupportedMechs", new BsonArray(List.of(new BsonString("SCRAM-SHA-256"))));
         }
-        if (body.getArray("compression", new BsonArray()).contains(ZLIB)) {
-            hello.append("compression", new BsonArray(List.of(ZLIB)));
-        }
+        hello.append("compression", texts(Compression.known(texts(body.getArray("compression", new BsonArray())))));
         return hello;
+    }
+
+    private static List<String> texts(BsonArray array) {
+        return array.stream().map(text -> text.asString().getValue()).toList();
+    }
+
+    private static BsonArray texts(List<String> texts) {
+        return new BsonArray(texts.stream().map(BsonString::new).toList());
     }
 
     private BsonDocument proven(BsonDocument body) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node the number of the member that got it
  * @param name for example {@code insert}
- * @param compressed whether it came compressed
+ * @param compression how it came compressed, as in a URI; {@code none}
  * @param body all of it
  */
-public record Seen(int node, String name, boolean compressed, BsonDocument body) {
+public record Seen(int node, String name, String compression, BsonDocument body) {
 
     /** {@return the session that it belongs to} */
     public @Nullable BsonDocument session() {

@@ -80,6 +80,11 @@ public final class WireCluster implements AutoCloseable {
         return members.get(number);
     }
 
+    /** {@return all of them, in order of their numbers} */
+    public List<Member> members() {
+        return members;
+    }
+
     /** {@return all sockets to all members, those of drivers' monitors included} */
     public int connections() {
         return members.stream().mapToInt(Member::connections).sum();

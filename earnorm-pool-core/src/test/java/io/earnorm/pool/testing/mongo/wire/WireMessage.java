@@ -1,14 +1,10 @@
 package io.earnorm.pool.testing.mongo.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -21,11 +17,11 @@ import org.bson.codecs.BsonDocumentCodec;
  *
  * @param id the sender's number for it
  * @param operation the protocol's code for its kind
- * @param compressed whether it came compressed
+ * @param compression how it came compressed
  * @param expectsReply whether the sender waits for an answer
  * @param body the command
  */
-record WireMessage(int id, int operation, boolean compressed, boolean expectsReply, BsonDocument body) {
+record WireMessage(int id, int operation, Compression compression, boolean expectsReply, BsonDocument body) {
 
     private static final int REPLY = 1;
     private static final int QUERY = 2004;
@@ -33,7 +29,6 @@ record WireMessage(int id, int operation, boolean compressed, boolean expectsRep
     private static final int MESSAGE = 2013;
     private static final int MORE_TO_COME = 2;
     private static final int HEADER_BYTES = 16;
-    private static final byte ZLIB = 2;
 
     /** Blocks until a message has arrived. */
     static WireMessage read(DataInputStream in) throws IOException {
@@ -47,23 +42,28 @@ record WireMessage(int id, int operation, boolean compressed, boolean expectsRep
         int operation = message.getInt();
         if (operation == COMPRESSED) {
             int original = message.getInt();
-            return parse(id, original, true, inflate(message));
+            int plainLength = message.getInt();
+            Compression compression = Compression.numbered(message.get());
+            byte[] compressed = new byte[message.remaining()];
+            message.get(compressed);
+            return parse(id, original, compression, littleEndian(compression.expand(compressed, plainLength)));
         }
-        return parse(id, operation, false, message);
+        return parse(id, operation, Compression.NONE, message);
     }
 
-    private static WireMessage parse(int id, int operation, boolean compressed, ByteBuffer message) throws IOException {
+    private static WireMessage parse(int id, int operation, Compression compression, ByteBuffer message)
+            throws IOException {
         if (operation == QUERY) {
             message.getInt();
             text(message);
             message.position(message.position() + 2 * Integer.BYTES);
-            return new WireMessage(id, operation, compressed, true, document(message));
+            return new WireMessage(id, operation, compression, true, document(message));
         }
         if (operation != MESSAGE) {
             throw new IOException("Not a message that a driver sends today: " + operation);
         }
         boolean expectsReply = (message.getInt() & MORE_TO_COME) == 0;
-        return new WireMessage(id, operation, compressed, expectsReply, sections(message));
+        return new WireMessage(id, operation, compression, expectsReply, sections(message));
     }
 
     private static BsonDocument sections(ByteBuffer message) {
@@ -99,8 +99,8 @@ record WireMessage(int id, int operation, boolean compressed, boolean expectsRep
         return new String(message.array(), begin, message.position() - begin - 1, StandardCharsets.UTF_8);
     }
 
-    /** The bytes of an answer, of the same kind as this message. */
-    byte[] answer(BsonDocument reply, boolean compress) {
+    /** The bytes of an answer, of the same kind as this message, and as small. */
+    byte[] answer(BsonDocument reply) throws IOException {
         ByteBuf bson = new RawBsonDocument(reply, new BsonDocumentCodec()).getByteBuffer();
         byte[] document = new byte[bson.remaining()];
         bson.get(document);
@@ -110,7 +110,7 @@ record WireMessage(int id, int operation, boolean compressed, boolean expectsRep
             return framed(REPLY, head, document);
         }
         byte[] head = new byte[5]; // Flags, and the kind of section.
-        return compress ? deflated(head, document) : framed(MESSAGE, head, document);
+        return compression == Compression.NONE ? framed(MESSAGE, head, document) : compressed(head, document);
     }
 
     private byte[] framed(int kind, byte[] head, byte[] rest) {
@@ -125,7 +125,7 @@ record WireMessage(int id, int operation, boolean compressed, boolean expectsRep
                 .array();
     }
 
-    private byte[] deflated(byte[] head, byte[] document) {
+    private byte[] compressed(byte[] head, byte[] document) throws IOException {
         byte[] plain = ByteBuffer.allocate(head.length + document.length)
                 .put(head)
                 .put(document)
@@ -133,35 +133,9 @@ record WireMessage(int id, int operation, boolean compressed, boolean expectsRep
         byte[] about = littleEndian(new byte[9])
                 .putInt(MESSAGE)
                 .putInt(plain.length)
-                .put(ZLIB)
+                .put(compression.number())
                 .array();
-        Deflater deflater = new Deflater();
-        deflater.setInput(plain);
-        deflater.finish();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] buffer = new byte[1024];
-        while (!deflater.finished()) {
-            out.write(buffer, 0, deflater.deflate(buffer));
-        }
-        deflater.end();
-        return framed(COMPRESSED, about, out.toByteArray());
-    }
-
-    private static ByteBuffer inflate(ByteBuffer message) throws IOException {
-        byte[] plain = new byte[message.getInt()];
-        if (message.get() != ZLIB) {
-            throw new IOException("Compressed by what was not offered");
-        }
-        Inflater inflater = new Inflater();
-        inflater.setInput(message);
-        try {
-            inflater.inflate(plain);
-        } catch (DataFormatException e) {
-            throw new IOException(e);
-        } finally {
-            inflater.end();
-        }
-        return littleEndian(plain);
+        return framed(COMPRESSED, about, compression.compress(plain));
     }
 
     private static ByteBuffer littleEndian(byte[] bytes) {
