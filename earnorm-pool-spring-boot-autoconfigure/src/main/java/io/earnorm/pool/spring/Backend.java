@@ -20,6 +20,8 @@ enum Backend {
     /** Pools of backends that are not in the box. */
     CUSTOM(Pool.class.getName(), Pool.class.getName(), "", "");
 
+    private static final String CLUSTER_CLASS = "io.earnorm.pool.redis.RedisClusterPool";
+
     private final String poolClass;
     private final String driverClass;
     private final String driver;
@@ -66,11 +68,17 @@ enum Backend {
 
     /** Whether its pools are of a type. */
     boolean makes(Class<?> type) {
-        return type.getName().equals(poolClass);
+        return type.getName().equals(poolClass)
+                || (this == REDIS && type.getName().equals(CLUSTER_CLASS));
     }
 
     /** What its pools are. Only to be asked when the driver is present. */
     Class<?> poolType(ClassLoader loader) {
         return ClassUtils.resolveClassName(poolClass, loader);
+    }
+
+    /** What its pools of clusters are. Only to be asked of Redis, when the driver is present. */
+    Class<?> clusterType(ClassLoader loader) {
+        return ClassUtils.resolveClassName(CLUSTER_CLASS, loader);
     }
 }

@@ -44,6 +44,11 @@ final class ConfiguredKeys {
         return null;
     }
 
+    /** Whether there is a value, or a list of values. */
+    boolean isWritten(ConfigurationPropertyName name) {
+        return find(name) != null || !below(name).isEmpty();
+    }
+
     /** What stands directly below a key, each element once however it is spelled, in order of appearance. */
     List<Element> below(ConfigurationPropertyName parent) {
         Map<String, Element> elements = new LinkedHashMap<>();

@@ -1,8 +1,10 @@
 package io.earnorm.pool.spring;
 
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.PoolListener;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -27,20 +29,21 @@ final class DrainWatch implements PoolListener {
      * @param deadlineNanos on the clock of {@link System#nanoTime()}
      * @return whether no connection is left
      */
-    static boolean await(Pool<?> pool, long deadlineNanos) {
+    static boolean await(ManagedPool pool, long deadlineNanos) {
         DrainWatch watch = new DrainWatch();
-        pool.addListener(watch);
+        Optional<Pool<?>> told = pool instanceof Pool<?> one ? Optional.of(one) : Optional.empty();
+        told.ifPresent(one -> one.addListener(watch)); // At a cluster it looks again and again.
         try {
             return watch.awaitNone(pool, deadlineNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            pool.removeListener(watch);
+            told.ifPresent(one -> one.removeListener(watch));
         }
     }
 
-    private boolean awaitNone(Pool<?> pool, long deadlineNanos) throws InterruptedException {
+    private boolean awaitNone(ManagedPool pool, long deadlineNanos) throws InterruptedException {
         while (pool.getMetrics().total() > 0) {
             long left = deadlineNanos - System.nanoTime();
             if (left <= 0) {

@@ -11,6 +11,9 @@ class NamedPoolSettings extends PoolSettings {
     /** Database to use, where the URI does not say it. */
     private @Nullable String database;
 
+    /** Whether a container or another service that Spring Boot knows takes the place of the pool's own address; of the only pool of a backend or the primary one when absent. */
+    private @Nullable Boolean connectionDetails;
+
     /** Name of the template, below earnorm.pool.templates, that this pool starts from. */
     private @Nullable String template;
 
@@ -31,6 +34,14 @@ class NamedPoolSettings extends PoolSettings {
 
     public void setDatabase(@Nullable String database) {
         this.database = database;
+    }
+
+    public @Nullable Boolean getConnectionDetails() {
+        return connectionDetails;
+    }
+
+    public void setConnectionDetails(@Nullable Boolean connectionDetails) {
+        this.connectionDetails = connectionDetails;
     }
 
     public @Nullable String getTemplate() {

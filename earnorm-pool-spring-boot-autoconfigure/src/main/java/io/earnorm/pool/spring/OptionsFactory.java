@@ -1,7 +1,7 @@
 package io.earnorm.pool.spring;
 
 import io.earnorm.pool.Credentials;
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,21 @@ final class OptionsFactory {
     private final PropertyErrors errors;
     private final Placeholders placeholders;
     private final ListableBeanFactory beans;
+    private final @Nullable ServiceAddress service;
     private @Nullable SslReload reload;
 
-    OptionsFactory(PoolDefinition pool, PoolLayers layers, PropertyErrors errors, ListableBeanFactory beans) {
+    /**
+     * Creates a factory.
+     *
+     * @param service what Spring Boot says of where the servers are, where that is the pool's address
+     */
+    OptionsFactory(
+            PoolDefinition pool,
+            PoolLayers layers,
+            PropertyErrors errors,
+            ListableBeanFactory beans,
+            @Nullable ServiceAddress service) {
+        this.service = service;
         this.pool = pool;
         this.layers = layers;
         this.errors = errors;
@@ -35,16 +47,33 @@ final class OptionsFactory {
      */
     PoolOptions.Builder builder(PoolConfig config) {
         PoolOptions.Builder options = PoolOptions.builder().name(pool.name()).config(config);
+        String database = placeholders.resolved("database", pool.settings().getDatabase());
+        Settings.ifSet(database, options::database);
+        if (service != null) {
+            service.applyTo(options, config, database != null);
+        }
+        if (service == null || service.isOfProperties()) { // Others' user and certificates are not for a container.
+            own(options, config);
+        }
+        return options;
+    }
+
+    private void own(PoolOptions.Builder options, PoolConfig config) {
         Settings.ifSet(placeholders.resolved("uri", pool.settings().getUri()), options::uri);
-        Settings.ifSet(placeholders.resolved("database", pool.settings().getDatabase()), options::database);
         if (pool.settings() instanceof RedisPoolSettings redis) {
-            boolean tls = bundle() != null;
-            new SentinelOptions(redis.getSentinel(), errors)
-                    .applyTo(options, config, pool.settings().getUri(), tls);
+            redis(redis, options, config);
         }
         credentials(options);
         ssl(options);
-        return options;
+    }
+
+    private void redis(RedisPoolSettings settings, PoolOptions.Builder options, PoolConfig config) {
+        boolean tls = bundle() != null;
+        if (pool.isCluster()) {
+            new ClusterOptions(settings, errors).applyTo(options, tls);
+        } else {
+            new SentinelOptions(settings.getSentinel(), errors).applyTo(options, config, settings.getUri(), tls);
+        }
     }
 
     /**
@@ -55,18 +84,17 @@ final class OptionsFactory {
     PoolOptions complete(PoolOptions.Builder builder) {
         PoolOptions options = builder.build();
         if (pool.backend().inTheBox() && options.uri().isEmpty()) {
-            String property = pool.property("uri").toString();
+            String setting = pool.isCluster() ? "cluster.nodes" : "uri";
+            String example =
+                    pool.isCluster() ? "host1:6379,host2:6379" : pool.backend().example();
             throw errors.of(
-                    "uri",
-                    "it is not set",
-                    "Set %s, for example to %s."
-                            .formatted(property, pool.backend().example()));
+                    setting, "it is not set", "Set %s, for example to %s.".formatted(pool.property(setting), example));
         }
         return options;
     }
 
     /** What changes while the application runs. */
-    <P extends Pool<?>> P keepCurrent(P created) {
+    <P extends ManagedPool> P keepCurrent(P created) {
         if (reload != null) {
             reload.follow(created);
         }

@@ -1,5 +1,6 @@
 package io.earnorm.pool.spring;
 
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
@@ -49,15 +50,27 @@ final class PoolBeans {
 
     /** A pool, not started: {@code <name>Pool}. */
     Pool<?> pool(String name) {
+        return make(
+                name,
+                (pool, options, errors) ->
+                        new Backends(beans).find(pool, errors).create(options));
+    }
+
+    /** Collects what a pool connects to, lets it be made, and says what is wrong in the words of the properties. */
+    <P extends ManagedPool> P make(String name, Maker<P> maker) {
         PoolDefinition pool = BuildTimeNames.find(definitions, name);
         PoolLayers layers = new PoolLayers(definitions, pool, keys);
         PropertyErrors errors = new PropertyErrors(pool, layers, keys);
         PoolConfig config = beans.getBean(pool.configBeanName(), PoolConfig.class);
-        OptionsFactory options = new OptionsFactory(pool, layers, errors, beans);
+        ServiceAddress service = new ServiceAddresses(beans, keys).find(pool, definitions.isMain(pool), errors);
+        OptionsFactory options = new OptionsFactory(pool, layers, errors, beans, service);
         try {
-            PoolOptions.Builder builder = options.builder(config).resilience(resilience(name, layers));
+            PoolOptions.Builder builder = options.builder(config);
+            if (!pool.isCluster()) {
+                builder.resilience(resilience(name, layers));
+            }
             customizers(PoolOptionsCustomizer.class).forEach(customizer -> customizer.customize(name, builder));
-            return options.keepCurrent(new Backends(beans).find(pool, errors).create(options.complete(builder)));
+            return options.keepCurrent(maker.make(pool, options.complete(builder), errors));
         } catch (PoolConfigurationException e) {
             throw errors.refused(e);
         }
@@ -74,5 +87,11 @@ final class PoolBeans {
 
     private <T> Stream<T> customizers(Class<T> type) {
         return beans.getBeanProvider(type).orderedStream();
+    }
+
+    /** Makes one kind of pool. */
+    @FunctionalInterface
+    interface Maker<P extends ManagedPool> {
+        P make(PoolDefinition pool, PoolOptions options, PropertyErrors errors);
     }
 }

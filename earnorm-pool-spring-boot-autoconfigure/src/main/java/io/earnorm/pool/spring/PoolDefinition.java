@@ -26,6 +26,20 @@ record PoolDefinition(String name, Backend backend, ConfigurationPropertyName pr
         return backend.section();
     }
 
+    /** Whether it says itself where its servers are. */
+    boolean hasAddress() {
+        return settings.getUri() != null
+                || (settings instanceof RedisPoolSettings redis
+                        && (redis.getSentinel().isSet()
+                                || !redis.getCluster().getNodes().isEmpty()));
+    }
+
+    /** Whether it is a pool of a Redis cluster, which is another class. */
+    boolean isCluster() {
+        return settings instanceof RedisPoolSettings redis
+                && (redis.getCluster().isSet() || ClusterOptions.isCluster(redis.getUri()));
+    }
+
     /** {@code orderCachePool} for a pool named {@code order-cache}. */
     String beanName() {
         return camelCase(name) + "Pool";

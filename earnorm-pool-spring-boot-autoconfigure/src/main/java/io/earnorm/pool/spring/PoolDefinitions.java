@@ -17,6 +17,16 @@ record PoolDefinitions(PoolSettings defaults, Map<String, PoolSettings> template
         return pools.values();
     }
 
+    /** Whether a pool is the only one of its kind, or the primary one. */
+    boolean isMain(PoolDefinition pool) {
+        return pool.settings().isPrimary()
+                || pools.values().stream()
+                                .filter(other -> other.backend() == pool.backend())
+                                .filter(other -> other.isCluster() == pool.isCluster())
+                                .count()
+                        == 1;
+    }
+
     @Nullable
     PoolDefinition find(String pool) {
         return pools.get(pool);

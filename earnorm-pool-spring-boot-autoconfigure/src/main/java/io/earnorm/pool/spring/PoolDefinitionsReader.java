@@ -98,6 +98,7 @@ final class PoolDefinitionsReader {
     private void refuseSecondPrimary(PoolDefinition pool, Map<String, PoolDefinition> pools) {
         for (PoolDefinition other : pools.values()) {
             if (other.backend() == pool.backend()
+                    && other.isCluster() == pool.isCluster()
                     && other.settings().isPrimary()
                     && pool.settings().isPrimary()) {
                 throw new PoolPropertyException(

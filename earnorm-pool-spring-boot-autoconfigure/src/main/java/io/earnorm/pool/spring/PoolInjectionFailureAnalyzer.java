@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ final class PoolInjectionFailureAnalyzer extends AbstractInjectionFailureAnalyze
         Class<?> type = cause.getResolvableType() == null
                 ? null
                 : cause.getResolvableType().resolve();
-        if (type == null || !Pool.class.isAssignableFrom(type)) {
+        if (type == null || !ManagedPool.class.isAssignableFrom(type)) {
             return null; // Not about a pool.
         }
         String where = Objects.requireNonNullElse(description, "A component");

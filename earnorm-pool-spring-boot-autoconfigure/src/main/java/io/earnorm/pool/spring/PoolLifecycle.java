@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.PoolState;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import java.time.Duration;
@@ -28,8 +28,8 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(PoolLifecycle.class);
 
     private final ConfigurableListableBeanFactory beans;
-    private final List<Pool<?>> suspended = new ArrayList<>();
-    private final List<Pool<?>> undrained = new ArrayList<>();
+    private final List<ManagedPool> suspended = new ArrayList<>();
+    private final List<ManagedPool> undrained = new ArrayList<>();
     private volatile boolean running;
 
     PoolLifecycle(ConfigurableListableBeanFactory beans) {
@@ -39,7 +39,7 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
     @Override
     public synchronized void start() {
         running = true;
-        suspended.forEach(Pool::resume); // Only those that stop() suspended, not those of an operator.
+        suspended.forEach(ManagedPool::resume); // Only those that stop() suspended, not those of an operator.
         suspended.clear();
         undrained.clear();
         pools().forEach((beanName, pool) -> {
@@ -48,7 +48,7 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
         });
     }
 
-    private void init(Pool<?> pool) {
+    private void init(ManagedPool pool) {
         if (pool.state() != PoolState.NEW) {
             return;
         }
@@ -60,7 +60,7 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
         }
     }
 
-    private String setting(Pool<?> pool) {
+    private String setting(ManagedPool pool) {
         return beans.getBean(PoolBeans.class)
                 .where(pool.name(), "initialization-fail-timeout")
                 .orElse("initializationFailTimeout of its PoolConfig");
@@ -69,14 +69,14 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
     @Override
     public synchronized void stop() {
         running = false;
-        List<Pool<?>> open =
+        List<ManagedPool> open =
                 pools().values().stream().filter(PoolLifecycle::isInUse).toList();
         open.forEach(this::beginToDrain);
         long begin = System.nanoTime();
         open.forEach(pool -> awaitDrained(pool, begin)); // One after the other, but all drain at the same time.
     }
 
-    private void beginToDrain(Pool<?> pool) {
+    private void beginToDrain(ManagedPool pool) {
         LOG.info(
                 "Pool '{}' stops, and waits at most {} ms for {} connections in use",
                 pool.name(),
@@ -89,7 +89,7 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
         pool.clear();
     }
 
-    private void awaitDrained(Pool<?> pool, long begin) {
+    private void awaitDrained(ManagedPool pool, long begin) {
         Duration drainTimeout = pool.config().drainTimeout();
         if (DrainWatch.await(pool, begin + drainTimeout.toNanos())) {
             LOG.info("Pool '{}' has stopped, every connection is closed", pool.name());
@@ -103,7 +103,7 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
                 drainTimeout.toMillis());
     }
 
-    private static boolean isInUse(Pool<?> pool) {
+    private static boolean isInUse(ManagedPool pool) {
         PoolState state = pool.state();
         return state != PoolState.NEW && state != PoolState.DRAINING && state != PoolState.CLOSED;
     }
@@ -125,9 +125,9 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
     }
 
     /** Those of this context: those of a parent context have a life cycle of their own. */
-    private Map<String, Pool<?>> pools() {
-        Map<String, Pool<?>> pools = new LinkedHashMap<>();
-        beans.getBeansOfType(Pool.class, false, true).forEach(pools::put);
+    private Map<String, ManagedPool> pools() {
+        Map<String, ManagedPool> pools = new LinkedHashMap<>();
+        beans.getBeansOfType(ManagedPool.class, false, true).forEach(pools::put);
         return pools;
     }
 }

@@ -41,6 +41,9 @@ final class PoolRegistrar implements ImportBeanDefinitionRegistrar {
             register(pool.configBeanName(), ResolvableType.forClass(PoolConfig.class), "config", pool, registry);
             register(pool.beanName(), type, "pool", pool, registry);
         }
+        if (definitions.all().stream().anyMatch(PoolDefinition::isCluster)) {
+            registry.registerBeanDefinition(RedisClusters.BEAN_NAME, infrastructure(RedisClusters.class));
+        }
         if (definitions.all().stream().anyMatch(pool -> pool.backend() == Backend.MONGODB)) {
             MongoClients.register(definitions, registry, loader, keys);
         }
@@ -56,7 +59,10 @@ final class PoolRegistrar implements ImportBeanDefinitionRegistrar {
             LOG.debug("The application has a bean '{}' of its own: {} makes none", beanName, pool.prefix());
             return;
         }
-        RootBeanDefinition bean = made(factoryMethod, PoolBeans.BEAN_NAME, pool.name(), pool);
+        boolean cluster = pool.isCluster() && factoryMethod.equals("pool");
+        RootBeanDefinition bean = cluster
+                ? made("cluster", RedisClusters.BEAN_NAME, pool.name(), pool)
+                : made(factoryMethod, PoolBeans.BEAN_NAME, pool.name(), pool);
         bean.setTargetType(type);
         registry.registerBeanDefinition(beanName, bean);
     }

@@ -35,6 +35,9 @@ final class PoolTypes {
         if (!backend.isDriverPresent(loader)) {
             throw missingDriver(pool);
         }
+        if (pool.isCluster()) {
+            return ResolvableType.forClass(backend.clusterType(loader));
+        }
         if (backend.inTheBox()) {
             return ResolvableType.forClass(backend.poolType(loader));
         }

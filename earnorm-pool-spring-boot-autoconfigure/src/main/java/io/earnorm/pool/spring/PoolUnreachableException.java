@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import org.springframework.core.NestedExceptionUtils;
 
 /** A pool that must connect before the application starts could not. */
@@ -15,7 +15,7 @@ final class PoolUnreachableException extends RuntimeException {
      *
      * @param setting where it says that the pool must connect first
      */
-    PoolUnreachableException(Pool<?> pool, String setting, RuntimeException cause) {
+    PoolUnreachableException(ManagedPool pool, String setting, RuntimeException cause) {
         super(
                 "The pool '%s' could not connect to its %s backend:%n%n    %s%n    %s"
                         .formatted(

@@ -63,6 +63,11 @@ final class PropertyErrors {
         return new PoolPropertyException(pool.name(), property.toString(), found, reason, action);
     }
 
+    /** Whether the pool itself, not its template or the defaults, sets anything of a section. */
+    boolean isWrittenBelow(String section) {
+        return keys.isWritten(pool.property(section));
+    }
+
     /** The nearest place where a setting is written; the pool's own when it is written nowhere. */
     ConfigurationPropertyName where(String path) {
         for (ConfigurationPropertyName prefix : prefixes) {
@@ -115,11 +120,19 @@ final class PropertyErrors {
     private static boolean isSetting(String name) {
         return name.startsWith("retry.")
                 || name.startsWith("circuitBreaker.")
+                || isOfClusters(name)
                 || SettingNames.of(NamedPoolSettings.class).isValue(name);
+    }
+
+    private static boolean isOfClusters(String name) {
+        return SettingNames.of(ClusterSettings.class).isValue(name);
     }
 
     private static String path(String name) {
         String dashed = SettingNames.dashed(name);
+        if (isOfClusters(name)) {
+            return "cluster." + dashed;
+        }
         return name.contains(".") ? "resilience." + dashed : dashed;
     }
 

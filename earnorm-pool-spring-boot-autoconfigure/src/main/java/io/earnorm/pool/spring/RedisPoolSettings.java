@@ -8,7 +8,14 @@ class RedisPoolSettings extends NamedPoolSettings {
     @NestedConfigurationProperty
     private final SentinelSettings sentinel = new SentinelSettings();
 
+    @NestedConfigurationProperty
+    private final ClusterSettings cluster = new ClusterSettings();
+
     public SentinelSettings getSentinel() {
         return sentinel;
+    }
+
+    public ClusterSettings getCluster() {
+        return cluster;
     }
 }

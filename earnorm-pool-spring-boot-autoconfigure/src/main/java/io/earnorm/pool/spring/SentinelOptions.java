@@ -6,13 +6,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what is written below {@code sentinel} into what the Redis backend reads: a URI, and keys of {@code extraConfig}. */
 final class SentinelOptions {
-
-    private static final Pattern NODE = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\s/?#@,:\\[\\]]+)(:[0-9]{1,5})?");
 
     private final SentinelSettings sentinel;
     private final PropertyErrors errors;
@@ -24,13 +21,6 @@ final class SentinelOptions {
         this.placeholders = new Placeholders(errors);
     }
 
-    private boolean isSet() {
-        return sentinel.getMaster() != null
-                || !sentinel.getNodes().isEmpty()
-                || sentinel.getUsername() != null
-                || sentinel.getPassword() != null;
-    }
-
     /**
      * Applies them, if there are any.
      *
@@ -39,7 +29,7 @@ final class SentinelOptions {
      * @throws PoolPropertyException if they are incomplete, or there is a URI, too
      */
     void applyTo(PoolOptions.Builder options, PoolConfig config, @Nullable String uri, boolean tls) {
-        if (!isSet()) {
+        if (!sentinel.isSet()) {
             return;
         }
         if (uri != null) {
@@ -70,16 +60,7 @@ final class SentinelOptions {
                     "it is not set",
                     "Set it to the sentinels' addresses, for example host1:26379,host2:26379,host3:26379.");
         }
-        for (String node : sentinel.getNodes()) {
-            placeholders.resolved("sentinel.nodes", node);
-            if (!NODE.matcher(node).matches()) {
-                throw errors.of(
-                        "sentinel.nodes",
-                        "one of them is not an address; each must be host or host:port",
-                        "Correct the address.");
-            }
-        }
-        return String.join(",", sentinel.getNodes());
+        return NodeList.join(sentinel.getNodes(), "sentinel.nodes", errors);
     }
 
     private Map<String, Object> extraConfig(PoolConfig config) {

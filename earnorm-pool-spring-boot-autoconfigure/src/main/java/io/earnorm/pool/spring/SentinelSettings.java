@@ -19,6 +19,11 @@ final class SentinelSettings {
     /** Password to connect to the sentinels with. */
     private @Nullable String password;
 
+    /** Whether anything is written here. */
+    boolean isSet() {
+        return master != null || !nodes.isEmpty() || username != null || password != null;
+    }
+
     public @Nullable String getMaster() {
         return master;
     }

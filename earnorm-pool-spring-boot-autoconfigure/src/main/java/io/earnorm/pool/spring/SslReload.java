@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +28,11 @@ final class SslReload {
     }
 
     /** From now on: when the bundle changes, new connections use it, and those that there are retire. */
-    void follow(Pool<?> pool) {
+    void follow(ManagedPool pool) {
         bundles.addBundleUpdateHandler(bundle, changed -> reload(pool, changed));
     }
 
-    private void reload(Pool<?> pool, SslBundle changed) {
+    private void reload(ManagedPool pool, SslBundle changed) {
         try {
             context.replace(changed.createSslContext());
         } catch (RuntimeException e) {

@@ -21,11 +21,17 @@ class MissingClassesTest {
 
     /** On Spring Boot 3.5: what 4 moved there. */
     private static final Set<String> OF_4 = Set.of(
-            "org.springframework.boot.health.autoconfigure.contributor", "org.springframework.boot.health.contributor");
+            "org.springframework.boot.data.redis.autoconfigure",
+            "org.springframework.boot.health.autoconfigure.contributor",
+            "org.springframework.boot.health.contributor",
+            "org.springframework.boot.mongodb.autoconfigure");
 
     /** On Spring Boot 4: where these were before. */
-    private static final Set<String> OF_3 =
-            Set.of("org.springframework.boot.actuate.autoconfigure.health", "org.springframework.boot.actuate.health");
+    private static final Set<String> OF_3 = Set.of(
+            "org.springframework.boot.actuate.autoconfigure.health",
+            "org.springframework.boot.actuate.health",
+            "org.springframework.boot.autoconfigure.data.redis",
+            "org.springframework.boot.autoconfigure.mongo");
 
     @Test
     void onlyClassesOfTheOtherGenerationAreMissing() throws Exception {

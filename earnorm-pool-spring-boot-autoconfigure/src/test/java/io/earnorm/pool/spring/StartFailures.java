@@ -21,11 +21,22 @@ final class StartFailures {
     private static final String JOBS = "earnorm.pool.custom.jobs.";
     private static final String FAKE = JOBS + "type=fake";
     private static final String SENTINEL = "earnorm.pool.redis.sentinel.";
+    private static final String CLUSTER = "earnorm.pool.redis.cluster.";
 
     private StartFailures() {}
 
     static List<StartFailure> all() {
-        return Stream.of(keys(), names(), values(), ranges(), addresses(), sentinels(), logins(), backends(), beans())
+        return Stream.of(
+                        keys(),
+                        names(),
+                        values(),
+                        ranges(),
+                        addresses(),
+                        clusters(),
+                        sentinels(),
+                        logins(),
+                        backends(),
+                        beans())
                 .flatMap(failures -> failures)
                 .toList();
     }
@@ -193,6 +204,35 @@ final class StartFailures {
                         SENTINEL + "master=m",
                         SENTINEL + "nodes=host",
                         SENTINEL + "username=app"));
+    }
+
+    private static Stream<StartFailure> clusters() {
+        return Stream.of(
+                StartFailure.of(
+                        ADDRESS,
+                        "Both a URI and the nodes of a cluster",
+                        CLUSTER + "nodes=host",
+                        "earnorm.pool.redis.uri=redis://host"),
+                StartFailure.of(
+                        ADDRESS,
+                        "A cluster's setting for one server",
+                        CLUSTER + "max-total=20",
+                        "earnorm.pool.redis.uri=redis://host"),
+                StartFailure.of(ADDRESS, "Both a cluster and sentinels", CLUSTER + "nodes=host", SENTINEL + "master=m"),
+                StartFailure.of(ADDRESS, "A cluster without nodes", CLUSTER + "max-total=20"),
+                StartFailure.of(ADDRESS, "A node's address with a password", CLUSTER + "nodes=one,:s3cret@two"),
+                StartFailure.of(
+                        ADDRESS, "A cluster with a database", CLUSTER + "nodes=host", "earnorm.pool.redis.database=1"),
+                StartFailure.of(
+                        ADDRESS,
+                        "A cluster without room for a connection",
+                        CLUSTER + "nodes=host",
+                        CLUSTER + "max-total=-1"),
+                StartFailure.of(
+                        ADDRESS,
+                        "A cluster with retry",
+                        CLUSTER + "nodes=host",
+                        "earnorm.pool.redis.resilience.retry.max-attempts=5"));
     }
 
     private static Stream<StartFailure> logins() {

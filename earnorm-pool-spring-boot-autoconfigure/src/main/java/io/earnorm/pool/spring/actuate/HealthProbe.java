@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.PoolHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** Asks one pool about its backend, on another thread, and remembers the answer for a moment. */
 final class HealthProbe {
 
-    private final Pool<?> pool;
+    private final ManagedPool pool;
     private final long timeoutNanos;
     private final long cacheNanos;
 
     private @Nullable Answer last;
     private @Nullable Attempt running;
 
-    HealthProbe(Pool<?> pool, Duration timeout, Duration cache) {
+    HealthProbe(ManagedPool pool, Duration timeout, Duration cache) {
         this.pool = pool;
         this.timeoutNanos = timeout.toNanos();
         this.cacheNanos = cache.toNanos();
     }
 
-    Pool<?> pool() {
+    ManagedPool pool() {
         return pool;
     }
 

@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.PoolState;
 import io.earnorm.pool.metrics.PoolMetrics;
 import io.earnorm.pool.spring.actuate.HealthProbe.Answer;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthProbes implements AutoCloseable {
 
-    private final Map<Pool<?>, HealthProbe> probes = new LinkedHashMap<>();
+    private final Map<ManagedPool, HealthProbe> probes = new LinkedHashMap<>();
     private final Duration timeout;
     private final ExecutorService executor;
 
-    HealthProbes(Collection<? extends Pool<?>> pools, PoolHealthProperties properties) {
+    HealthProbes(Collection<? extends ManagedPool> pools, PoolHealthProperties properties) {
         timeout = properties.getTimeout();
         pools.forEach(pool -> probes.put(pool, new HealthProbe(pool, timeout, properties.getCache())));
         executor = executor();
@@ -42,7 +42,7 @@ final class HealthProbes implements AutoCloseable {
     }
 
     /** Something for each pool, by backend and by name. */
-    <H> Map<String, Map<String, H>> byBackend(Function<Pool<?>, H> maker) {
+    <H> Map<String, Map<String, H>> byBackend(Function<ManagedPool, H> maker) {
         Map<String, Map<String, H>> byBackend = new TreeMap<>();
         probes.keySet()
                 .forEach(pool -> byBackend
@@ -52,7 +52,7 @@ final class HealthProbes implements AutoCloseable {
     }
 
     /** One pool's health. */
-    HealthReport report(Pool<?> pool) {
+    HealthReport report(ManagedPool pool) {
         return switch (pool.state()) {
             case NEW -> report(HealthReport.UNKNOWN, "not started", null, pool);
             case SUSPENDED -> report(HealthReport.OUT_OF_SERVICE, "suspended", null, pool);
@@ -62,7 +62,7 @@ final class HealthProbes implements AutoCloseable {
         };
     }
 
-    private HealthReport probed(Pool<?> pool) {
+    private HealthReport probed(ManagedPool pool) {
         HealthProbe probe = probes.get(pool);
         if (probe == null) {
             throw new IllegalArgumentException("Not one of these pools: " + pool.name());
@@ -78,7 +78,7 @@ final class HealthProbes implements AutoCloseable {
         return report(up ? HealthReport.UP : HealthReport.DOWN, answer.reason(), answer, pool);
     }
 
-    private static HealthReport report(String status, String reason, @Nullable Answer answer, Pool<?> pool) {
+    private static HealthReport report(String status, String reason, @Nullable Answer answer, ManagedPool pool) {
         PoolMetrics now = pool.getMetrics();
         Map<String, Object> details = new LinkedHashMap<>();
         if (answer != null) {

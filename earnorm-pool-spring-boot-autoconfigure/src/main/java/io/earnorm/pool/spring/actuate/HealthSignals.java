@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.PoolState;
 import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
@@ -16,7 +16,7 @@ import io.earnorm.pool.metrics.PoolStatistics;
  */
 record HealthSignals(PoolState state, long failures, long successes) {
 
-    static HealthSignals of(Pool<?> pool) {
+    static HealthSignals of(ManagedPool pool) {
         PoolStatistics statistics = pool.getStatistics();
         long failures = statistics.creationFailures()
                 + statistics.evictions().getOrDefault(EvictionReason.BROKEN, 0L)

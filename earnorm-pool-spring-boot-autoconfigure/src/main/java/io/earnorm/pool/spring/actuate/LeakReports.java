@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.metrics.LeakReport;
 import io.earnorm.pool.metrics.PoolListener;
 import java.time.Instant;
@@ -10,24 +10,29 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Remembers the last few leak reports of each pool. Hears of leaks alone, so that an acquire pays nothing for it. */
+/** Remembers the last few leak reports of each pool, those of a cluster's nodes together. Hears of leaks alone, so that an acquire pays nothing for it. */
 final class LeakReports implements AutoCloseable {
 
     private static final int MOST = 10;
 
-    private final IdentityHashMap<Pool<?>, Last> byPool = new IdentityHashMap<>();
+    private final IdentityHashMap<ManagedPool, Last> byPool = new IdentityHashMap<>();
+    private final Collection<Runnable> ends = new ConcurrentLinkedQueue<>();
 
-    LeakReports(Collection<? extends Pool<?>> pools) {
-        for (Pool<?> pool : pools) {
+    LeakReports(Collection<ManagedPool> pools) {
+        for (ManagedPool pool : pools) {
             Last last = new Last();
-            pool.addListener(last);
             byPool.put(pool, last);
+            ends.add(PoolBeansOfContext.each(pool, part -> {
+                part.addListener(last);
+                ends.add(() -> part.removeListener(last));
+            }));
         }
     }
 
     /** The newest first. */
-    List<Leak> of(Pool<?> pool) {
+    List<Leak> of(ManagedPool pool) {
         Last last = byPool.get(pool);
         return last == null ? List.of() : last.reports();
     }
@@ -35,7 +40,7 @@ final class LeakReports implements AutoCloseable {
     /** Pools of a parent context outlive this one. */
     @Override
     public void close() {
-        byPool.forEach(Pool::removeListener);
+        ends.forEach(Runnable::run);
     }
 
     /** What one pool reported. */

@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.spring.PoolAutoConfiguration;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 /** Health of the pools, on Spring Boot 4. */
 @AutoConfiguration(after = PoolAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthContributor")
-@ConditionalOnBean(Pool.class)
+@ConditionalOnBean(ManagedPool.class)
 @ConditionalOnEnabledHealthIndicator("earnorm-pool")
 @EnableConfigurationProperties(PoolHealthProperties.class)
 public final class PoolHealthBoot4AutoConfiguration {
@@ -39,7 +39,7 @@ public final class PoolHealthBoot4AutoConfiguration {
                 probes.byBackend(pool -> indicator(pool, probes)), CompositeHealthContributor::fromMap);
     }
 
-    private static HealthIndicator indicator(Pool<?> pool, HealthProbes probes) {
+    private static HealthIndicator indicator(ManagedPool pool, HealthProbes probes) {
         return () -> {
             HealthReport report = probes.report(pool);
             return Health.status(report.status()).withDetails(report.details()).build();

@@ -1,10 +1,9 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /** Measures every pool of the application context, for as long as it is open. */
@@ -12,7 +11,8 @@ final class PoolMetersBinder implements MeterBinder, AutoCloseable {
 
     private final ListableBeanFactory beans;
     private final boolean exactTimers;
-    private final List<PoolMeters> bound = new ArrayList<>();
+    private final Collection<PoolMeters> bound = new ConcurrentLinkedQueue<>();
+    private final Collection<Runnable> ends = new ConcurrentLinkedQueue<>();
 
     PoolMetersBinder(ListableBeanFactory beans, PoolMetricsProperties properties) {
         this.beans = beans;
@@ -20,15 +20,15 @@ final class PoolMetersBinder implements MeterBinder, AutoCloseable {
     }
 
     @Override
-    public synchronized void bindTo(MeterRegistry registry) {
-        for (Pool<?> pool : PoolBeansOfContext.in(beans)) {
-            bound.add(new PoolMeters(pool, registry, exactTimers));
-        }
+    public void bindTo(MeterRegistry registry) {
+        ends.add(PoolBeansOfContext.each(beans, pool -> bound.add(new PoolMeters(pool, registry, exactTimers))));
     }
 
     /** Registries may outlive the application context. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        ends.forEach(Runnable::run);
+        ends.clear();
         bound.forEach(PoolMeters::remove);
         bound.clear();
     }

@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.spring.PoolAutoConfiguration;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 /** Meters of the pools. */
 @AutoConfiguration(after = PoolAutoConfiguration.class)
 @ConditionalOnClass(name = "io.micrometer.core.instrument.binder.MeterBinder")
-@ConditionalOnBean(Pool.class)
+@ConditionalOnBean(ManagedPool.class)
 @EnableConfigurationProperties(PoolMetricsProperties.class)
 public final class PoolMetricsAutoConfiguration {
 

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
             "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
         })
 @ConditionalOnClass(name = "io.micrometer.observation.ObservationRegistry")
-@ConditionalOnBean(type = {"io.earnorm.pool.Pool", "io.micrometer.observation.ObservationRegistry"})
+@ConditionalOnBean(type = {"io.earnorm.pool.ManagedPool", "io.micrometer.observation.ObservationRegistry"})
 @EnableConfigurationProperties(PoolObservationProperties.class)
 public final class PoolObservationAutoConfiguration {
 

@@ -4,8 +4,8 @@ import io.earnorm.pool.Pool;
 import io.earnorm.pool.metrics.PoolListener;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -15,7 +15,7 @@ final class PoolObservations implements SmartInitializingSingleton, AutoCloseabl
     private final ListableBeanFactory beans;
     private final ObservationRegistry registry;
     private final Duration longWait;
-    private final List<Runnable> ends = new ArrayList<>();
+    private final Collection<Runnable> ends = new ConcurrentLinkedQueue<>();
 
     PoolObservations(ListableBeanFactory beans, ObservationRegistry registry, PoolObservationProperties properties) {
         this.beans = beans;
@@ -24,12 +24,14 @@ final class PoolObservations implements SmartInitializingSingleton, AutoCloseabl
     }
 
     @Override
-    public synchronized void afterSingletonsInstantiated() {
-        for (Pool<?> pool : PoolBeansOfContext.in(beans)) {
-            listen(pool, new CreationObserver(pool, registry));
-            if (!longWait.isZero()) { // Whoever hears of acquires makes each a little slower.
-                listen(pool, new LongWaitObserver(pool, registry, longWait));
-            }
+    public void afterSingletonsInstantiated() {
+        ends.add(PoolBeansOfContext.each(beans, this::observe));
+    }
+
+    private void observe(Pool<?> pool) {
+        listen(pool, new CreationObserver(pool, registry));
+        if (!longWait.isZero()) { // Whoever hears of acquires makes each a little slower.
+            listen(pool, new LongWaitObserver(pool, registry, longWait));
         }
     }
 
@@ -40,7 +42,7 @@ final class PoolObservations implements SmartInitializingSingleton, AutoCloseabl
 
     /** Pools of a parent context outlive this one. */
     @Override
-    public synchronized void close() {
+    public void close() {
         ends.forEach(Runnable::run);
         ends.clear();
     }

@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.PoolState;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.exception.PoolConfigurationException;
@@ -20,15 +20,15 @@ final class PoolOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolOperations.class);
 
-    private final Collection<Pool<?>> pools;
+    private final Collection<ManagedPool> pools;
     private final ApplicationEventPublisher events;
 
-    PoolOperations(Collection<Pool<?>> pools, ApplicationEventPublisher events) {
+    PoolOperations(Collection<ManagedPool> pools, ApplicationEventPublisher events) {
         this.pools = pools;
         this.events = events;
     }
 
-    Optional<Pool<?>> find(String name) {
+    Optional<ManagedPool> find(String name) {
         return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
     }
 
@@ -42,7 +42,7 @@ final class PoolOperations {
      * @throws PoolOperationException if there is no such pool or operation, the sizes are wrong, or the pool is closed
      */
     synchronized PoolChange perform(String by, String name, String word, Sizes sizes) {
-        Pool<?> pool = find(name).orElseThrow(() -> unknownPool(name));
+        ManagedPool pool = find(name).orElseThrow(() -> unknownPool(name));
         PoolOperation operation = PoolOperation.find(word).orElseThrow(() -> unknownOperation(word));
         refuseWhenClosed(pool);
         PoolSituation before = PoolSituation.of(pool);
@@ -54,7 +54,7 @@ final class PoolOperations {
         return change;
     }
 
-    private static void perform(PoolOperation operation, Pool<?> pool, Sizes sizes) {
+    private static void perform(PoolOperation operation, ManagedPool pool, Sizes sizes) {
         if (operation != PoolOperation.RESIZE) {
             sizes.refuse(operation);
         }
@@ -66,7 +66,7 @@ final class PoolOperations {
         }
     }
 
-    private static void resize(Pool<?> pool, Sizes sizes) {
+    private static void resize(ManagedPool pool, Sizes sizes) {
         if (sizes.isEmpty()) {
             throw new PoolOperationException(
                     PoolOperationException.BAD_REQUEST, "resize needs minSize, maxSize or both as numbers");
@@ -79,7 +79,7 @@ final class PoolOperations {
         }
     }
 
-    private static void refuseWhenClosed(Pool<?> pool) {
+    private static void refuseWhenClosed(ManagedPool pool) {
         PoolState state = pool.state();
         if (state == PoolState.DRAINING || state == PoolState.CLOSED) {
             throw new PoolOperationException(
@@ -88,7 +88,7 @@ final class PoolOperations {
     }
 
     private PoolOperationException unknownPool(String name) {
-        String known = pools.stream().map(Pool::name).collect(Collectors.toCollection(TreeSet::new)).stream()
+        String known = pools.stream().map(ManagedPool::name).collect(Collectors.toCollection(TreeSet::new)).stream()
                 .collect(Collectors.joining(", "));
         return new PoolOperationException(
                 PoolOperationException.NOT_FOUND, "There is no pool '%s'; there are: %s".formatted(name, known));

@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.metrics.ConnectionMetrics;
 import io.earnorm.pool.metrics.Percentiles;
 import io.earnorm.pool.metrics.PoolMetrics;
@@ -32,7 +32,7 @@ record PoolReport(
         Times usage,
         Times creation) {
 
-    static PoolReport of(Pool<?> pool) {
+    static PoolReport of(ManagedPool pool) {
         PoolMetrics now = pool.getMetrics();
         PoolStatistics statistics = pool.getStatistics();
         return new PoolReport(
@@ -54,7 +54,7 @@ record PoolReport(
     /** One pool, with the settings in force, each of its connections, and its last leaks. */
     record Details(PoolReport pool, Map<String, Object> config, List<Connection> connections, List<Leak> leaks) {
 
-        static Details of(Pool<?> pool, List<Leak> leaks) {
+        static Details of(ManagedPool pool, List<Leak> leaks) {
             return new Details(
                     PoolReport.of(pool),
                     ConfigReport.of(pool.config()),

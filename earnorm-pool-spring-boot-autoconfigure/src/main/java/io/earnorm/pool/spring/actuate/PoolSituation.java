@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.metrics.PoolMetrics;
 
 /**
@@ -13,7 +13,7 @@ import io.earnorm.pool.metrics.PoolMetrics;
  */
 record PoolSituation(String state, int minSize, int maxSize, int connections) {
 
-    static PoolSituation of(Pool<?> pool) {
+    static PoolSituation of(ManagedPool pool) {
         PoolMetrics now = pool.getMetrics();
         return new PoolSituation(pool.state().name(), now.minSize(), now.maxSize(), now.total());
     }

@@ -1,6 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
-import io.earnorm.pool.Pool;
+import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.spring.actuate.PoolOperations.Sizes;
 import java.util.Collection;
 import java.util.Map;
@@ -16,21 +16,24 @@ import org.springframework.lang.Nullable; // The one that both generations take 
 @Endpoint(id = "earnormpools", defaultAccess = Access.READ_ONLY)
 final class PoolsEndpoint {
 
-    private final Collection<Pool<?>> pools;
+    private final Collection<ManagedPool> pools;
     private final LeakReports leaks;
     private final PoolOperations operations;
 
-    PoolsEndpoint(Collection<Pool<?>> pools, LeakReports leaks, PoolOperations operations) {
+    PoolsEndpoint(Collection<ManagedPool> pools, LeakReports leaks, PoolOperations operations) {
         this.pools = pools;
         this.leaks = leaks;
         this.operations = operations;
     }
 
-    /** All pools, by name. */
+    /** All pools, by name; of a cluster also the pool of each node. */
     @ReadOperation
     PoolReport.All pools() {
         Map<String, PoolReport> reports = new TreeMap<>();
-        pools.forEach(pool -> reports.put(pool.name(), PoolReport.of(pool)));
+        for (ManagedPool pool : pools) {
+            reports.put(pool.name(), PoolReport.of(pool));
+            PoolBeansOfContext.nodes(pool).forEach(node -> reports.put(node.name(), PoolReport.of(node)));
+        }
         return new PoolReport.All(reports);
     }
 

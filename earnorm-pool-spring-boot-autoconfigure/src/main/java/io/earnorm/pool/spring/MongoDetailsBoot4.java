@@ -1,0 +1,20 @@
+package io.earnorm.pool.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
+
+/** Reads what Spring Boot 4 says of a MongoDB service. Only to be touched when its type is present. */
+final class MongoDetailsBoot4 {
+
+    private MongoDetailsBoot4() {}
+
+    static @Nullable ServiceAddress find(ListableBeanFactory beans) {
+        @Nullable
+        MongoConnectionDetails details =
+                beans.getBeanProvider(MongoConnectionDetails.class).getIfAvailable();
+        return details == null
+                ? null
+                : MongoService.address(details, details.getConnectionString(), details.getSslBundle());
+    }
+}
