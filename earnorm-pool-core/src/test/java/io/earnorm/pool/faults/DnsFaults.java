@@ -52,7 +52,7 @@ final class DnsFaults {
                         .minSize(0)
                         .maxSize(2)
                         .validationInterval(Duration.ZERO)
-                        .connectionTimeout(Duration.ofMillis(700))
+                        .connectionTimeout(Duration.ofMillis(400))
                         .initializationFailTimeout(Duration.ofMillis(-1))
                         .build())
                 .build();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MongoFault implements AutoCloseable {
 
     /** Of an acquire and of two operations together, each with a wait for a server and a wait for its reply, twice. */
-    private static final Duration LIMIT = Duration.ofMillis(6_000);
+    private static final Duration LIMIT = Duration.ofMillis(4_000);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_SIZE = 4;
@@ -29,9 +29,9 @@ final class MongoFault implements AutoCloseable {
     private final PoolConfig.Builder config = PoolConfig.builder()
             .minSize(0)
             .maxSize(MAX_SIZE)
-            .connectionTimeout(Duration.ofMillis(700))
-            .connectTimeout(Duration.ofMillis(600))
-            .validationTimeout(Duration.ofMillis(300))
+            .connectionTimeout(Duration.ofMillis(450))
+            .connectTimeout(Duration.ofMillis(400))
+            .validationTimeout(Duration.ofMillis(250))
             .initializationFailTimeout(Duration.ofMillis(-1));
     private final PoolOptions.Builder options = PoolOptions.builder();
     private @Nullable MongoPool pool;
@@ -62,7 +62,7 @@ final class MongoFault implements AutoCloseable {
 
     /** Each connection is asked whether it lives before it is lent. */
     MongoFault alwaysValidating() {
-        config.validationInterval(Duration.ZERO).validationTimeout(Duration.ofMillis(300));
+        config.validationInterval(Duration.ZERO).validationTimeout(Duration.ofMillis(250));
         return this;
     }
 
