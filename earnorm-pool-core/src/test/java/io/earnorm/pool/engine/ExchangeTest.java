@@ -72,6 +72,45 @@ class ExchangeTest {
     }
 
     @Test
+    void nobodyOvertakesAfterTheBoundAlsoWhereTheConnectionIsStillIdle() {
+        Rig rig = rig(config -> config.fairness(Fairness.BOUNDED).fairnessBound(Duration.ofMillis(10)));
+        TestLease held = rig.acquire();
+        after(rig, Duration.ofMillis(9), () -> {
+            rig.release(held);
+            rig.pass(Duration.ofMillis(1)); // Whom it is meant for has not come yet.
+            assertThatThrownBy(() -> rig.engine.acquire(1)).isInstanceOf(PoolTimeoutException.class);
+        });
+
+        assertThat(rig.acquire()).isNotNull();
+    }
+
+    @Test
+    void eachWhoWaitsIsWorthACheckAtOnce() {
+        Rig rig = rig(config -> config.maxSize(2).validationInterval(Duration.ZERO));
+        rig.fill(2);
+
+        async(rig);
+        async(rig);
+
+        assertThat(rig.slots()).extracting(Slot::state).containsOnly(Slot.RESERVED);
+    }
+
+    @Test
+    void aStepThatBreaksOffHoldsNoLockAndIsFollowedUp() {
+        Rig rig = rig(config -> config);
+        List<String> followedUp = new ArrayList<>();
+
+        assertThatThrownBy(() -> rig.engine.exchange.change(effects -> {
+                    effects.add(() -> followedUp.add("with the lock held: " + rig.engine.exchange.isLockHeld()));
+                    throw new IllegalStateException("A step broke off");
+                }))
+                .hasMessage("A step broke off");
+
+        assertThat(followedUp).containsExactly("with the lock held: false");
+        assertThat(rig.engine.exchange.isLockHeld()).isFalse();
+    }
+
+    @Test
     void nobodyOvertakesWhereThatIsOff() {
         Rig rig = rig(config -> config.fairness(Fairness.STRICT));
         TestLease held = rig.acquire();

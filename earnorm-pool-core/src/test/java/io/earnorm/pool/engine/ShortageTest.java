@@ -83,6 +83,7 @@ class ShortageTest {
         assertThat(rig.engine.metrics().inUse()).as("in use").isZero();
         assertThat(rig.engine.metrics().idle()).as("idle").isEqualTo(idle);
         assertThat(rig.engine.metrics().total()).as("total").isEqualTo(idle);
+        assertThat(rig.slots()).allMatch(slot -> slot.state() == Slot.IDLE, "is not kept back by the pool");
     }
 
     @Test

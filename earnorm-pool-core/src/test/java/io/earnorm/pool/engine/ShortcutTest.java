@@ -245,4 +245,15 @@ class ShortcutTest {
 
         assertThat(looksOfAPair(rig)).isZero();
     }
+
+    @Test
+    void aConnectionThatComesBackAtTheEndOfItsLifeGoesAtOnce() {
+        Rig rig = new Rig(config -> config.maxLifetime(Duration.ofMillis(100)).lifetimeJitter(0));
+        TestLease lease = rig.acquire();
+        rig.pass(Duration.ofMillis(100));
+
+        rig.release(lease);
+
+        assertThat(rig.slots()[0].state()).isEqualTo(Slot.CLOSING);
+    }
 }
