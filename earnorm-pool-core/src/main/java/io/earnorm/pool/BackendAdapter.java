@@ -85,8 +85,12 @@ final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>>
         if (!views) {
             return new PooledLease<>(slot, stamp);
         }
-        C view = Objects.requireNonNull(pool.leaseView(slot.connection()), "leaseView returned null");
-        return new ViewLease<>(slot, stamp, view);
+        return new ViewLease<>(slot, stamp, view(slot.connection()));
+    }
+
+    /** What users get to see of a connection. */
+    C view(C connection) {
+        return Objects.requireNonNull(pool.leaseView(connection), "leaseView returned null");
     }
 
     @Override

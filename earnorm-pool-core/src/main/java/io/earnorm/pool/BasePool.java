@@ -75,8 +75,8 @@ public abstract non-sealed class BasePool<C> extends EnginePool<C> {
     }
 
     /**
-     * Makes a returned connection clean for the next holder, in the thread that ends the lease. By
-     * default it does nothing.
+     * Makes a returned connection clean for the next holder, in the thread that ends the lease; and after
+     * users' health checks, on one of the pool's own. By default it does nothing.
      *
      * @param connection just returned
      * @throws Exception to have it destroyed
@@ -108,7 +108,8 @@ public abstract non-sealed class BasePool<C> extends EnginePool<C> {
     }
 
     /**
-     * What a lease hands out, asked once for each lease. By default the connection itself.
+     * What a lease hands out, asked once for each lease, and once for all of the users' health checks
+     * together. By default the connection itself.
      *
      * @param connection the connection
      * @return it, or a view of it

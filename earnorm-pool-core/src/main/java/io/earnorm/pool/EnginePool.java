@@ -10,13 +10,11 @@ import io.earnorm.pool.metrics.PoolMetrics;
 import io.earnorm.pool.metrics.PoolStatistics;
 import io.earnorm.pool.resilience.Resilience;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +28,13 @@ abstract sealed class EnginePool<C> implements Pool<C> permits BasePool {
     private final Resilience resilience;
     private final BackendAdapter<C> backend;
     private final PoolEngine<C, Lease<C>> engine;
-    private final List<HealthCheck<? super C>> healthChecks = new CopyOnWriteArrayList<>();
+    private final HealthChecks<C> healthChecks;
 
     EnginePool(String name, PoolConfig config, Resilience resilience) {
         this.name = Objects.requireNonNull(name, "name");
         this.resilience = resilience;
         this.backend = new BackendAdapter<>((BasePool<C>) this); // The only subclass there can be.
+        this.healthChecks = new HealthChecks<>(backend);
         this.engine = new PoolEngine<>(name, config, backend, backend, resilience, Surroundings.system());
     }
 
@@ -129,7 +128,7 @@ abstract sealed class EnginePool<C> implements Pool<C> permits BasePool {
     @Override
     public PoolHealth checkHealth() {
         long start = engine.now();
-        Health health = engine.checkHealth(this::complaints);
+        Health health = engine.checkHealth(healthChecks);
         return new PoolHealth(
                 name,
                 backend(),
@@ -142,21 +141,9 @@ abstract sealed class EnginePool<C> implements Pool<C> permits BasePool {
                 backend.healthDetails());
     }
 
-    private List<String> complaints(C connection) {
-        List<String> complaints = new ArrayList<>();
-        for (HealthCheck<? super C> check : healthChecks) {
-            try {
-                check.check(connection);
-            } catch (Exception e) {
-                complaints.add(check.name() + ": " + e);
-            }
-        }
-        return complaints;
-    }
-
     @Override
     public final void addHealthCheck(HealthCheck<? super C> check) {
-        healthChecks.add(Objects.requireNonNull(check, "check"));
+        healthChecks.add(check);
     }
 
     @Override

@@ -18,7 +18,8 @@ public interface HealthCheck<C> {
     /**
      * Asks. A return means healthy.
      *
-     * @param connection in the pool's hands for this call; it may be used, not kept
+     * @param connection as from a lease, for this call; it may be used, not kept. What is left behind on it is cleared as
+     *     after a lease
      * @throws Exception why the backend counts as unhealthy; the message must not hold secrets
      */
     void check(C connection) throws Exception;

@@ -55,17 +55,28 @@ final class Checkup<C> {
             boolean alive = pool.connector.validate(connection);
             if (alive) {
                 complaints.addAll(questions.complaints(connection));
+                clean(questions, connection);
             }
             return alive;
         };
         Waiter<C> waiter = places.checks.ask(idle, question, deadline);
         Slot<C> slot = waiter.slot;
-        if (slot == null) {
+        if (slot == null && !(waiter.cause instanceof UncleanException)) {
             return new Health(false, "validation failed: " + describe(waiter.cause));
         }
-        slot.reserve();
-        exchange.putBack(slot, pool.now());
+        if (slot != null) {
+            slot.reserve();
+            exchange.putBack(slot, pool.now());
+        }
         return complaints.isEmpty() ? new Health(true, "validated") : new Health(false, String.join("; ", complaints));
+    }
+
+    private static <C> void clean(Questions<C> questions, C connection) throws UncleanException {
+        try {
+            questions.clean(connection);
+        } catch (Exception e) {
+            throw new UncleanException(e);
+        }
     }
 
     /** Makes a connection join the idle ones, if there is room, and waits for it. */

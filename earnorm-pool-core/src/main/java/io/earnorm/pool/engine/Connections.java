@@ -214,8 +214,12 @@ final class Connections<C> {
         LOG.debug("Pool '{}': connection {} is not alive", pool.name, check.slot.id, failure);
         check.failure = failure;
         places.checks.end(check, false);
-        places.guard.failed(check.slot, pool.now() - start, failure);
-        places.guard.suspect(check.slot.generation);
+        if (failure instanceof UncleanException) { // It answered.
+            places.guard.alive(check.slot, pool.now() - start);
+        } else {
+            places.guard.failed(check.slot, pool.now() - start, failure);
+            places.guard.suspect(check.slot.generation);
+        }
     }
 
     /** Says first that a check is slow, then gives it up. */

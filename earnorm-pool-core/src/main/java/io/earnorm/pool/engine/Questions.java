@@ -17,4 +17,12 @@ public interface Questions<C> {
      * @return what is wrong; empty when nothing is
      */
     List<String> complaints(C connection);
+
+    /**
+     * Clears what was left behind by asking, whatever the answer was.
+     *
+     * @param connection that was asked
+     * @throws Exception to have it destroyed, which tells nothing about the backend
+     */
+    default void clean(C connection) throws Exception {}
 }

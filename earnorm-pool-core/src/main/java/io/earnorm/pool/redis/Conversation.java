@@ -87,6 +87,11 @@ final class Conversation {
         return dirt;
     }
 
+    /** {@return whether a login, a database or a mode was set, or unset, on purpose} */
+    boolean hasTouchedSession() {
+        return (dirt & Dirt.SESSION) != 0;
+    }
+
     boolean isWithoutTimeout() {
         return withoutTimeout;
     }

@@ -25,6 +25,11 @@ final class RedisClientConfig implements JedisClientConfig {
         return false;
     }
 
+    /** {@return whether somebody tells which server takes over, so that the next connection is to that one} */
+    boolean findsSuccessors() {
+        return settings.sentinels != null;
+    }
+
     @Override
     public @Nullable RedisProtocol getRedisProtocol() {
         return settings.protocol;

@@ -3,6 +3,7 @@ package io.earnorm.pool.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -19,6 +20,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class RedisConnection extends Connection {
 
+    /** How long a server that refuses to serve because of its role is taken for the only one there is. */
+    private static final long SAME_SERVER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final RedisSocketFactory sockets;
     private final RedisClientConfig config;
     private final int socketTimeout;
@@ -27,6 +31,7 @@ final class RedisConnection extends Connection {
     private @Nullable Throwable fault;
     private @Nullable List<CommandArguments> introduction;
     private final boolean connected;
+    private final long connectedAt;
 
     /** Plain: the pool's own hand-over orders its uses. */
     private @Nullable Conversation conversation;
@@ -37,6 +42,7 @@ final class RedisConnection extends Connection {
         this.config = config;
         this.socketTimeout = config.getSocketTimeoutMillis();
         this.connected = true;
+        this.connectedAt = System.nanoTime();
     }
 
     /** {@return what the holder of a new lease sees} */
@@ -56,8 +62,8 @@ final class RedisConnection extends Connection {
         if (!connected) {
             remember(args);
         } else if (!Dirt.isClean(Dirt.after(Dirt.NONE, args))) {
-            throw new IllegalStateException("Between leases, as in a health check, the connection must stay as it is;"
-                    + " a command that changes it needs a lease");
+            throw new IllegalStateException(
+                    "Between leases the connection must stay as it is;" + " a command that changes it needs a lease");
         }
         transmit(args);
     }
@@ -91,7 +97,7 @@ final class RedisConnection extends Connection {
         try {
             return super.readProtocolWithCheckingBroken();
         } catch (JedisDataException e) {
-            if (RedisFailures.breaks(e)) {
+            if (RedisFailures.breaks(e) && !isExcused(e)) {
                 fault = e;
             }
             throw e;
@@ -103,6 +109,21 @@ final class RedisConnection extends Connection {
             broken(e); // Where the next reply begins is unknown.
             throw e;
         }
+    }
+
+    /**
+     * Whether an error reply is no reason to replace the connection: the holder has logged out himself, or a connection just
+     * made has reached the same server, and so would the next one.
+     */
+    private boolean isExcused(JedisDataException answer) {
+        if (RedisFailures.isLoggedOut(answer)) {
+            Conversation present = conversation;
+            return present != null && present.hasTouchedSession();
+        }
+        return connected
+                && RedisFailures.isOfRole(answer)
+                && !config.findsSuccessors()
+                && System.nanoTime() - connectedAt < SAME_SERVER_NANOS;
     }
 
     @Override
@@ -169,12 +190,12 @@ final class RedisConnection extends Connection {
      */
     void reset(int timeout) {
         Conversation ending = conversation;
-        conversation = null;
         if (ending != null) {
             ending.end();
             requireUsable();
             requireInStep(ending);
             restore(ending, timeout);
+            conversation = null;
         }
     }
 

@@ -21,6 +21,11 @@ final class RedisFailures {
     /** The server cannot serve this connection now, or is not the one to talk to any more. */
     private static final Set<String> BACKEND = Set.of("LOADING", "MASTERDOWN", "READONLY", "NOAUTH");
 
+    /** The server is, or has become, one that does not take this command from anybody. */
+    private static final Set<String> ROLE = Set.of("MASTERDOWN", "READONLY");
+
+    private static final Set<String> LOGGED_OUT = Set.of("NOAUTH");
+
     /** Repeating may help: the server is busy, starting, or changing roles. */
     private static final Set<String> PASSING = Set.of("LOADING", "MASTERDOWN", "READONLY", "BUSY", "TRYAGAIN");
 
@@ -40,6 +45,21 @@ final class RedisFailures {
     /** {@return whether the connection is not to be used again} */
     static boolean breaks(Throwable failure) {
         return anyCause(failure, e -> e instanceof JedisConnectionException || hasCode(e, BACKEND) || isFull(e));
+    }
+
+    /** {@return whether the network failed, or the server hung up, whatever else a connection has noticed} */
+    static boolean isLost(Throwable failure) {
+        return anyCause(failure, e -> e instanceof JedisConnectionException || isFull(e));
+    }
+
+    /** {@return whether a server said that it is not the one to talk to} */
+    static boolean isOfRole(JedisDataException answer) {
+        return hasCode(answer, ROLE);
+    }
+
+    /** {@return whether a server wants a login first} */
+    static boolean isLoggedOut(JedisDataException answer) {
+        return hasCode(answer, LOGGED_OUT);
     }
 
     /** {@return whether the server refused a write, and did nothing, because it is no master any more} */

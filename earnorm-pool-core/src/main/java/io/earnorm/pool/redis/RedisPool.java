@@ -135,7 +135,7 @@ public final class RedisPool extends BasePool<Jedis> {
         }
     }
 
-    /** {@return whether the network failed, or the server answered that it does not serve this connection any more} */
+    /** {@return whether the network failed, or the connection heard that the server does not serve it any more} */
     @Override
     protected boolean isBroken(Jedis connection, Throwable failure) {
         RedisConnection physical = RedisConnector.connection(connection);
@@ -143,7 +143,7 @@ public final class RedisPool extends BasePool<Jedis> {
         if (sentinels != null && RedisFailures.isReadOnly(fault == null ? failure : fault)) {
             sentinels.refused(physical.sockets().getHostAndPort());
         }
-        return fault != null || RedisFailures.breaks(failure);
+        return fault != null || RedisFailures.isLost(failure);
     }
 
     /** {@return whether a repetition may succeed: the network failed, or the server is starting, busy or changing roles} */

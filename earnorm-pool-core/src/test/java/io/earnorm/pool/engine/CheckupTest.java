@@ -91,6 +91,30 @@ class CheckupTest {
     }
 
     @Test
+    void aConnectionThatAQuestionHasSpoiltIsReplacedAndNothingElseFollows() {
+        Rig rig = new Rig(config -> config);
+        rig.fill(2);
+        Questions<Object> careless = new Questions<>() {
+            @Override
+            public List<String> complaints(Object connection) {
+                return List.of();
+            }
+
+            @Override
+            public void clean(Object connection) {
+                throw new IllegalStateException("out of step");
+            }
+        };
+
+        assertThat(rig.engine.checkHealth(careless).up()).isTrue();
+
+        rig.world.runAll();
+        assertThat(rig.destroyed).hasSize(1);
+        assertThat(rig.engine.metrics().idle()).isEqualTo(1);
+        assertThat(rig.engine.exchange.places.guard.isAlarmed()).isFalse();
+    }
+
+    @Test
     void withoutAnIdleConnectionOneIsMadeAndAsked() {
         Rig rig = new Rig(config -> config);
         rig.engine.resume();

@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.exception.PoolUnavailableException;
+import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.testing.Traffic;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,8 @@ class RedisServerFaultsTest {
         Outcome seen = fault.withBreaker()
                 .echoes()
                 .outage(PoolUnavailableException.class, "paused", server::freeze, server::thaw);
+
+        seen.toldNothingBut(JedisConnectionException.class, PoolTimeoutException.class, PoolUnavailableException.class);
     }
 
     @Test
@@ -154,11 +157,22 @@ class RedisServerFaultsTest {
 
     @Test
     void theServerBecameAReplica() throws Exception {
-        Outcome seen = fault.writes()
-                .refusal(JedisDataException.class, () -> admin.replicaof("127.0.0.1", 1), () -> admin.replicaofNoOne());
+        Outcome seen = fault.patient()
+                .writes()
+                .refusal(
+                        JedisDataException.class,
+                        () -> {
+                            admin.replicaof("127.0.0.1", 1);
+                            await().until(() -> evictions().containsKey(EvictionReason.BROKEN));
+                        },
+                        () -> admin.replicaofNoOne());
 
-        seen.toldNothingBut(JedisConnectionException.class, PoolTimeoutException.class, JedisDataException.class);
+        seen.toldNothingBut(JedisDataException.class);
         assertThat(seen.failures().get(JedisDataException.class)).hasMessageStartingWith("READONLY");
+        int seconds = 1 + (int) seen.lasted.toSeconds();
+        assertThat(seen.attempts)
+                .as("one for each place a second, and one more where a generation is retired")
+                .isBetween(1, fault.pool().config().maxSize() * 2 * seconds);
     }
 
     @Test
@@ -168,8 +182,7 @@ class RedisServerFaultsTest {
         Outcome seen = fault.echoes()
                 .outage(
                         RuntimeException
-                                .class, // See below: who finds no connection left after a check has failed waits in
-                        // vain.
+                                .class, // JedisBusyException, or what its being the cause of a failed check ends in.
                         "BUSY",
                         () -> {
                             script.start();
@@ -185,13 +198,8 @@ class RedisServerFaultsTest {
                 .anySatisfy(failure -> assertThat(failure).hasStackTraceContaining("BUSY"));
     }
 
-    private String echoNoting(String token, Set<Thread> told) throws Exception {
-        try {
-            return fault.pool().execute(jedis -> jedis.echo(token));
-        } catch (JedisBusyException e) {
-            told.add(Thread.currentThread());
-            throw e;
-        }
+    private Map<EvictionReason, Long> evictions() {
+        return fault.pool().getStatistics().evictions();
     }
 
     private static void evaluateForEver(Jedis jedis) {

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.earnorm.pool.testing.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
@@ -24,6 +25,8 @@ final class CarelessActs {
 
     /** The password of the user {@code joe}, who may do everything. */
     static final String JOES_PASSWORD = "joes-secret";
+
+    private static final String FUNCTION = "#!lua name=mine\nredis.register_function('one', function() return 1 end)";
 
     static final List<CarelessAct> ALL = List.of(
             restores("`SELECT`, raw", jedis -> jedis.sendCommand(Command.SELECT, "7")),
@@ -47,6 +50,12 @@ final class CarelessActs {
             replaces(
                     "`multi()`, neither executed nor discarded",
                     jedis -> jedis.multi().set("key", "queued")),
+            restores("`MULTI` in a pipeline, without `EXEC`", jedis -> {
+                Pipeline pipeline = jedis.pipelined();
+                pipeline.sendCommand(new CommandArguments(Command.MULTI));
+                pipeline.get("key");
+                pipeline.sync();
+            }),
             restores("`WATCH`, raw", jedis -> jedis.sendCommand(Command.WATCH, "watched")),
             restores("`watch()`", jedis -> jedis.watch("watched")),
             replaces(
@@ -71,9 +80,20 @@ final class CarelessActs {
                     jedis -> assertThatThrownBy(() -> jedis.auth("joe", "wrong"))
                             .isInstanceOf(JedisDataException.class)),
             restores("`HELLO 3`", jedis -> jedis.sendCommand(Command.HELLO, "3")),
+            restores(
+                    "`HELLO` with a version that does not exist",
+                    jedis -> assertThatThrownBy(() -> jedis.sendCommand(Command.HELLO, "9"))
+                            .isInstanceOf(JedisDataException.class)),
             restores("`HELLO 2 SETNAME`", jedis -> jedis.sendCommand(Command.HELLO, "2", "SETNAME", "mine")),
             restores("`CLIENT SETNAME`", jedis -> jedis.clientSetname("mine")),
             restores("`CLIENT TRACKING ON`", jedis -> jedis.sendCommand(Command.CLIENT, "TRACKING", "ON")),
+            restores(
+                    "`CLIENT TRACKING ON BCAST`",
+                    jedis -> jedis.sendCommand(Command.CLIENT, "TRACKING", "ON", "BCAST")),
+            restores("`CLIENT CACHING YES`", jedis -> {
+                jedis.sendCommand(Command.CLIENT, "TRACKING", "ON", "OPTIN");
+                jedis.sendCommand(Command.CLIENT, "CACHING", "YES");
+            }),
             restores("`CLIENT NO-EVICT ON`", jedis -> jedis.sendCommand(Command.CLIENT, "no-evict", "on"))
                     .since(7.0),
             restores("`RESET`", jedis -> jedis.sendCommand(Command.RESET))
@@ -87,6 +107,10 @@ final class CarelessActs {
             replaces("`PSUBSCRIBE`", jedis -> jedis.sendCommand(Command.PSUBSCRIBE, "chan*")),
             replaces("`SSUBSCRIBE`", jedis -> jedis.sendCommand(Command.SSUBSCRIBE, "channel"))
                     .since(7.0),
+            replaces("`SUBSCRIBE`, and `UNSUBSCRIBE` again", jedis -> {
+                jedis.sendCommand(Command.SUBSCRIBE, "channel");
+                jedis.sendCommand(Command.UNSUBSCRIBE, "channel");
+            }),
             replaces("`MONITOR`", jedis -> jedis.sendCommand(Command.MONITOR)),
             replaces("`CLIENT REPLY OFF`", jedis -> send(jedis, "CLIENT", "REPLY", "OFF")),
             replaces("`CLIENT REPLY SKIP`", jedis -> send(jedis, "client", "reply", "skip")),
@@ -97,11 +121,26 @@ final class CarelessActs {
                     jedis -> jedis.getConnection().setTimeoutInfinite()),
             replaces("`BLPOP` going on in another thread", CarelessActs::popElsewhere),
             replaces("a read timeout, the reply arriving later", CarelessActs::timeOut),
+            replaces(
+                    "`XREAD BLOCK 0` and a read timeout",
+                    jedis -> giveUp(jedis, Command.XREAD, "BLOCK", "0", "STREAMS", "stream", "$")),
+            replaces("`WAIT` without end and a read timeout", jedis -> giveUp(jedis, Command.WAIT, "1", "0")),
             replaces("`disconnect()`", Jedis::disconnect),
+            replaces("`setBroken()`", jedis -> jedis.getConnection().setBroken()),
             keeps("`close()` of the `Jedis`, and one more", jedis -> {
                 jedis.close();
                 jedis.close();
             }),
+            keeps("a second `Jedis` on its connection, closed", jedis -> new Jedis(jedis.getConnection()).close()),
+            keeps("a pipeline that closes its connection", jedis -> {
+                try (Pipeline pipeline = new Pipeline(jedis.getConnection(), true)) {
+                    pipeline.get("key");
+                }
+            }),
+            keeps("its `Connection` used after the return", jedis -> {})
+                    .then(jedis -> jedis.getConnection().executeCommand(new CommandArguments(Command.SELECT).add(7))),
+            keeps("a transaction begun after its connection's return", jedis -> {})
+                    .then(jedis -> new Transaction(jedis.getConnection(), true, false).get("key")),
             keeps("used after its return", jedis -> {}).then(jedis -> jedis.select(7)),
             keeps("a pipeline used after its connection's return", Jedis::pipelined)
                     .then(jedis -> new Pipeline(jedis.getConnection()).get("key")),
@@ -114,6 +153,18 @@ final class CarelessActs {
                     jedis -> assertThatThrownBy(() -> jedis.eval("return redis.call('nonsense')"))
                             .isInstanceOf(JedisDataException.class)),
             keeps("a script that selects a database", jedis -> jedis.eval("return redis.call('select', 7)")),
+            keeps("a script that speaks RESP3", jedis -> jedis.eval("redis.setresp(3) return 1")),
+            keeps("`FUNCTION LOAD`", jedis -> jedis.sendCommand(Command.FUNCTION, "LOAD", "REPLACE", FUNCTION))
+                    .since(7.0),
+            keeps(
+                    "`SCRIPT KILL` when none runs",
+                    jedis -> assertThatThrownBy(() -> jedis.sendCommand(Command.SCRIPT, "KILL"))
+                            .isInstanceOf(JedisDataException.class)),
+            keeps("`WAIT` for a replica that does not exist", jedis -> jedis.waitReplicas(1, 1)),
+            keeps("`CLIENT UNPAUSE`", jedis -> jedis.sendCommand(Command.CLIENT, "UNPAUSE")),
+            keeps(
+                    "`sendBlockingCommand()` that finds nothing",
+                    jedis -> jedis.sendBlockingCommand(Command.BLPOP, "nothing", "0.01")),
             keeps("a command that fails", jedis -> {
                 jedis.set("text", "value");
                 assertThatThrownBy(() -> jedis.incr("text")).isInstanceOf(JedisDataException.class);
@@ -147,6 +198,11 @@ final class CarelessActs {
     private static void send(Jedis jedis, String command, String... args) {
         jedis.getConnection().sendCommand(raw(command), args);
         jedis.getConnection().getMany(0);
+    }
+
+    private static void giveUp(Jedis jedis, ProtocolCommand command, String... args) {
+        jedis.getConnection().setSoTimeout(50);
+        assertThatThrownBy(() -> jedis.sendCommand(command, args)).isInstanceOf(JedisConnectionException.class);
     }
 
     private static void popElsewhere(Jedis jedis, RedisServer server) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.earnorm.pool.Lease;
 import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
@@ -210,8 +212,7 @@ class CommandsTest {
     void aCommandFailsWhenNoConnectionIsFreeInTime(RedisServer server) {
         try (RedisPool small =
                 RedisPools.to(server, config -> config.maxSize(1).connectionTimeout(Duration.ofMillis(50)))) {
-            small.init(); // To connect may take longer than that.
-            Connection held = new LeaseProvider(small).getConnection();
+            Lease<Jedis> held = small.acquire(Duration.ofSeconds(20)); // To connect may take longer than that.
 
             assertThatThrownBy(() -> small.commands().ping()).isInstanceOf(PoolTimeoutException.class);
 

@@ -2,13 +2,13 @@ package io.earnorm.pool.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -185,18 +185,51 @@ class RedisConnectionTest {
     }
 
     @Test
-    void aServerThatChangedItsRoleIsTheConnectionsFault() {
-        for (String error : List.of("READONLY You can't write against a read only replica.", "NOAUTH first")) {
-            try (ScriptedServer server = ScriptedServer.failing("SET", error)) {
-                Jedis connected = Connectors.to(server.uri()).connect();
-                Jedis scripted = connector.lend(connected);
-                assertThatThrownBy(() -> scripted.set("key", "value")).hasMessage(error);
+    void aServerThatWantsALoginOnceMoreIsTheConnectionsFault() {
+        String error = "NOAUTH first";
+        try (ScriptedServer server = ScriptedServer.failing("SET", error)) {
+            Jedis connected = Connectors.to(server.uri()).connect();
+            Jedis scripted = connector.lend(connected);
+            assertThatThrownBy(() -> scripted.set("key", "value")).hasMessage(error);
 
-                assertThat(Connectors.physical(scripted).fault()).hasMessage(error);
-                assertThat(scripted.ping()).isEqualTo("PONG"); // Its holder may go on.
-                assertThatThrownBy(() -> connector.reset(connected)).hasRootCauseMessage(error);
-                connector.destroy(scripted);
-            }
+            assertThat(Connectors.physical(scripted).fault()).hasMessage(error);
+            assertThat(scripted.ping()).isEqualTo("PONG"); // Its holder may go on.
+            assertThatThrownBy(() -> connector.reset(connected)).hasRootCauseMessage(error);
+            connector.destroy(connected);
+        }
+    }
+
+    @Test
+    void whoLogsOutHimselfDoesNotMakeItTheConnectionsFault() {
+        try (ScriptedServer server = ScriptedServer.failing("SET", "NOAUTH first")) {
+            Jedis connected = Connectors.to(server.uri()).connect();
+            Jedis scripted = connector.lend(connected);
+            scripted.sendCommand(Command.RESET);
+            assertThatThrownBy(() -> scripted.set("key", "value")).hasMessage("NOAUTH first");
+
+            assertThat(Connectors.physical(scripted).fault()).isNull();
+            connector.destroy(connected);
+        }
+    }
+
+    /** Or else each refused write would cost a connection while the server is the only one there is. */
+    @Test
+    void aServerThatTakesNoWritesIsTheFaultOfAConnectionThatWasMadeLongerAgo() {
+        String error = "READONLY You can't write against a read only replica.";
+        try (ScriptedServer server = ScriptedServer.failing("SET", error)) {
+            long start = System.nanoTime();
+            Jedis connected = Connectors.to(server.uri()).connect();
+            Jedis scripted = connector.lend(connected);
+            RedisConnection physical = Connectors.physical(scripted);
+
+            await().pollDelay(Duration.ZERO).until(() -> {
+                assertThatThrownBy(() -> scripted.set("key", "value")).hasMessage(error);
+                return physical.fault() != null;
+            });
+
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(1_000_000_000);
+            assertThatThrownBy(() -> connector.reset(connected)).hasRootCauseMessage(error);
+            connector.destroy(connected);
         }
     }
 

@@ -2,6 +2,7 @@ package io.earnorm.pool.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.earnorm.pool.Credentials;
 import io.earnorm.pool.HealthCheck;
@@ -21,9 +22,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -189,16 +192,75 @@ class RedisPoolTest {
     }
 
     @Test
-    void aHealthCheckLeavesTheConnectionAsItIs(RedisServer server) {
+    void whatAHealthCheckLeavesBehindIsClearedAsAfterALease(RedisServer server) {
         try (RedisPool pool = RedisPools.to(server, config -> config.maxSize(1))) {
-            pool.init();
-            pool.addHealthCheck(check("reads", jedis -> jedis.get("key")));
+            pool.run(Jedis::ping);
+            AtomicReference<Jedis> kept = new AtomicReference<>();
+            pool.addHealthCheck(check("selects", jedis -> {
+                kept.set(jedis);
+                jedis.select(3);
+            }));
+
             assertThat(pool.checkHealth().up()).isTrue();
 
-            pool.addHealthCheck(check("selects", jedis -> jedis.select(3)));
-
-            assertThat(pool.checkHealth().reason()).contains("selects").contains("needs a lease");
             pool.run(jedis -> assertThat(RedisPools.only(server).get("db")).isEqualTo("0"));
+            assertThatThrownBy(() -> kept.get().ping()).isInstanceOf(IllegalStateException.class);
+            assertThat(pool.getStatistics().created()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHealthCheckThatReadsNotAllRepliesCostsItsConnectionAndNothingElse(RedisServer server) {
+        try (RedisPool pool = RedisPools.to(server, config -> config.maxSize(1))) {
+            pool.run(Jedis::ping);
+            pool.addHealthCheck(check("forgets", jedis -> jedis.pipelined().get("key")));
+            pool.addHealthCheck(check("complains", jedis -> {
+                throw new IllegalStateException("behind by 7 s");
+            }));
+
+            assertThat(pool.checkHealth().reason())
+                    .isEqualTo("complains: java.lang.IllegalStateException: behind by 7 s");
+
+            assertThat(pool.<String, RuntimeException>execute(jedis -> jedis.echo("own")))
+                    .isEqualTo("own");
+            assertThat(pool.getStatistics().created()).isEqualTo(2);
+            assertThat(pool.getStatistics().evictions()).containsEntry(EvictionReason.INVALID, 1L);
+        }
+    }
+
+    @Test
+    void whatTheServerSaysUnaskedReachesNoOtherHolder(RedisServer server) {
+        try (RedisPool pool = RedisPools.to(server, config -> config.maxSize(1))) {
+            pool.run(jedis -> {
+                jedis.sendCommand(Command.HELLO, "3");
+                jedis.sendCommand(Command.CLIENT, "TRACKING", "ON", "BCAST");
+                server.run(other -> other.set("key", "changed"));
+            });
+
+            pool.run(jedis -> {
+                assertThat(jedis.get("key")).isEqualTo("changed");
+                assertThat(Borrower.state(jedis)).doesNotContainEntry("resp", "3");
+            });
+        }
+    }
+
+    @Test
+    void whoLogsOutHimselfCostsTheOthersNothing() {
+        try (RedisServer server = RedisServer.builder().password("secret").start();
+                RedisPool pool = RedisPools.to(server.uri().replace("//", "//:secret@"), config -> config.maxSize(2))) {
+            for (Consumer<Jedis> careless : List.<Consumer<Jedis>>of(
+                    jedis -> jedis.sendCommand(Command.RESET),
+                    jedis -> catchThrowable(() -> jedis.sendCommand(Command.HELLO, "2", "AUTH", "joe", "wrong")))) {
+                assertThatThrownBy(() -> pool.run(jedis -> {
+                            careless.accept(jedis);
+                            jedis.sendCommand(Command.RESET);
+                            jedis.get("key");
+                        }))
+                        .hasMessageStartingWith("NOAUTH");
+
+                assertThat(pool.<String, RuntimeException>execute(Jedis::ping)).isEqualTo("PONG");
+            }
+            assertThat(pool.getStatistics().evictions()).doesNotContainKey(EvictionReason.BROKEN);
         }
     }
 

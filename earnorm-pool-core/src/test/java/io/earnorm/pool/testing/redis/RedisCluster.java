@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -29,10 +30,19 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
 
     /** {@return a cluster in which every node knows every other and all slots are served} */
     public static RedisCluster start() {
+        return start(2 * PRIMARIES + 1, node -> node);
+    }
+
+    /** {@return the same with three primaries alone, and with settings of their own; with TLS for all who talk to them} */
+    public static RedisCluster ofPrimaries(UnaryOperator<RedisServer.Builder> settings) {
+        return start(PRIMARIES, settings);
+    }
+
+    private static RedisCluster start(int nodes, UnaryOperator<RedisServer.Builder> settings) {
         RedisCluster cluster = new RedisCluster();
         try {
-            for (int i = 0; i < 2 * PRIMARIES + 1; i++) {
-                cluster.launch();
+            for (int i = 0; i < nodes; i++) {
+                cluster.servers.add(settings.apply(node()).start());
             }
             cluster.join();
             return cluster;
@@ -50,13 +60,13 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
     /** {@return {@code host:port,host:port,…} of all nodes} */
     public String nodes() {
         return servers.stream()
-                .map(server -> server.host() + ":" + server.port())
+                .map(server -> server.host() + ":" + port(server))
                 .collect(Collectors.joining(","));
     }
 
-    /** {@return {@code redis-cluster://} and all nodes} */
+    /** {@return {@code redis-cluster://} and all nodes, {@code rediss-cluster://} where they have TLS} */
     public String uri() {
-        return "redis-cluster://" + nodes();
+        return (servers.get(0).tlsPort() == 0 ? "redis-cluster://" : "rediss-cluster://") + nodes();
     }
 
     /** {@return a node that serves nothing, until a slot is moved to it} */
@@ -151,22 +161,16 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
         servers.forEach(RedisServer::close);
     }
 
-    /** Two runs at the same time may find the same port free; their clusters would become one. */
-    private void launch() {
-        RedisServer server = startNode();
-        while (!server.hasItsPort()) {
-            server.close();
-            server = startNode();
-        }
-        servers.add(server);
-    }
-
-    private static RedisServer startNode() {
+    private static RedisServer.Builder node() {
         return RedisServer.builder()
                 .cluster(NODE_TIMEOUT)
                 .directive("repl-diskless-sync-delay", "0")
-                .directive("cluster-replica-validity-factor", "0")
-                .start();
+                .directive("cluster-replica-validity-factor", "0");
+    }
+
+    /** The one that the nodes use themselves. */
+    private static int port(RedisServer server) {
+        return server.tlsPort() == 0 ? server.port() : server.tlsPort();
     }
 
     private void join() {
@@ -182,6 +186,12 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
             }
         }
         awaitAgreement();
+        if (servers.size() > PRIMARIES) {
+            addReplicas();
+        }
+    }
+
+    private void addReplicas() {
         for (int i = 0; i < PRIMARIES; i++) {
             cluster(servers.get(PRIMARIES + i), "REPLICATE", id(servers.get(i)));
         }
@@ -197,7 +207,7 @@ public final class RedisCluster implements AutoCloseable, ExtensionContext.Store
     }
 
     private static void meet(RedisServer one, RedisServer other) {
-        cluster(one, "MEET", other.host(), Integer.toString(other.port()));
+        cluster(one, "MEET", other.host(), Integer.toString(port(other)));
     }
 
     private static void addSlots(RedisServer server, int from, int to) {

@@ -2,13 +2,13 @@ package io.earnorm.pool.testing.redis;
 
 import io.earnorm.pool.testing.TestCertificate;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +28,13 @@ public final class RedisServer implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
 
+    /** How much higher the port is on which nodes of a cluster talk to each other. */
+    private static final int BUS = 10_000;
+
+    private static final int FIRST_PORT = 11_000;
+
+    private static final int ATTEMPTS = 5;
+
     private static final AtomicLong NODES = new AtomicLong(System.nanoTime());
 
     private final List<String> arguments;
@@ -36,9 +43,9 @@ public final class RedisServer implements AutoCloseable {
     private final int tlsPort;
     private RedisProcess process;
 
-    private RedisServer(Builder builder) {
-        port = builder.port == 0 ? freePort() : builder.port;
-        tlsPort = builder.tlsPort();
+    private RedisServer(Builder builder, int port, int tlsPort) {
+        this.port = port;
+        this.tlsPort = tlsPort;
         password = builder.password;
         arguments = builder.arguments(port, tlsPort);
         process = launch();
@@ -151,12 +158,6 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** {@return whether it is this server that answers, and not one that took the port just before} */
-    boolean hasItsPort() {
-        String own = "process_id:" + process.pid();
-        return admin(jedis -> jedis.info("server")).lines().anyMatch(own::equals);
-    }
-
     /** Running, thawed and empty again. */
     void refresh() {
         if (!process.isAlive()) {
@@ -180,6 +181,7 @@ public final class RedisServer implements AutoCloseable {
         RedisProcess launched = RedisProcess.start(FOLDER.resolve(Integer.toString(port)), arguments);
         try {
             launched.await(this::ping);
+            requirePort(launched);
             return launched;
         } catch (RuntimeException | Error e) {
             launched.kill();
@@ -187,19 +189,22 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** It must not be another server that answers, which has taken the port just before. */
+    private void requirePort(RedisProcess launched) {
+        String own = "process_id:" + launched.pid();
+        if (admin(jedis -> jedis.info("server")).lines().noneMatch(own::equals)) {
+            throw new IllegalStateException("Another server has port " + port);
         }
     }
 
-    /** A port whose cluster bus port, 10,000 higher, is free as well. */
-    private static int freePortWithBus() {
+    /**
+     * A port that is free, and whose cluster bus port, 10,000 higher, is free as well. Both are below those that systems give
+     * to outgoing connections: one of these could otherwise take the port of a server that is about to start again.
+     */
+    static int freePort() {
         for (int i = 0; i < 1_000; i++) {
-            int port = freePort();
-            if (port + 10_000 <= 65_535 && isFree(port + 10_000)) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + BUS);
+            if (isFree(port) && isFree(port + BUS)) {
                 return port;
             }
         }
@@ -260,7 +265,6 @@ public final class RedisServer implements AutoCloseable {
 
         /** {@return this, as a node of a cluster that takes another node for dead after {@code timeout}} */
         public Builder cluster(Duration timeout) {
-            port = freePortWithBus();
             directive("cluster-enabled", "yes");
             directive("cluster-config-file", "nodes-" + ProcessHandle.current().pid() + "-" + NODES.incrementAndGet());
             return directive("cluster-node-timeout", Long.toString(timeout.toMillis()));
@@ -296,7 +300,19 @@ public final class RedisServer implements AutoCloseable {
 
         /** {@return the server, when it answers} */
         public RedisServer start() {
-            return new RedisServer(this);
+            if (port != 0) {
+                return new RedisServer(this, port, tlsPort());
+            }
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return new RedisServer(this, freePort(), tlsPort());
+                } catch (RuntimeException e) { // Another run, at the same time, may have found the same port free.
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                    tlsPort = 0;
+                }
+            }
         }
 
         private List<String> arguments(int port, int tlsPort) {
