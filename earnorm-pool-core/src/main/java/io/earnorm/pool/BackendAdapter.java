@@ -6,9 +6,13 @@ import io.earnorm.pool.engine.Slot;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows a pool's protected methods to the engine, and makes its leases. */
 final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackendAdapter.class);
 
     private final BasePool<C> pool;
     private final boolean resets;
@@ -16,15 +20,16 @@ final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>>
 
     BackendAdapter(BasePool<C> pool) {
         this.pool = pool;
-        this.resets = overrides("resetConnection");
-        this.views = overrides("leaseView");
+        boolean unknown = !overrides("createConnection", 0); // A native image shows no method that nobody registered.
+        this.resets = unknown || overrides("resetConnection", 1);
+        this.views = unknown || overrides("leaseView", 1);
     }
 
-    /** Whether the backend has its own form of a hook that does nothing by default. */
-    private boolean overrides(String hook) {
+    /** Whether the backend has its own form of a hook, as far as reflection shows. */
+    private boolean overrides(String hook, int parameters) {
         for (Class<?> type = pool.getClass(); type != BasePool.class && type != null; type = type.getSuperclass()) {
             if (Stream.of(type.getDeclaredMethods())
-                    .anyMatch(method -> method.getName().equals(hook) && method.getParameterCount() == 1)) {
+                    .anyMatch(method -> method.getName().equals(hook) && method.getParameterCount() == parameters)) {
                 return true;
             }
         }
@@ -74,6 +79,19 @@ final class BackendAdapter<C> implements Connector<C>, LeaseFactory<C, Lease<C>>
     @Override
     public void closed() throws Exception {
         pool.closeBackend();
+    }
+
+    /** Whether that went well. */
+    boolean quiesce() {
+        try {
+            pool.quiesceBackend();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("Pool '{}': quiescing its backend failed", pool.name(), e);
+        }
+        return false;
     }
 
     Map<String, String> healthDetails() {

@@ -127,6 +127,14 @@ public abstract non-sealed class BasePool<C> extends EnginePool<C> {
     protected void closeBackend() throws Exception {}
 
     /**
+     * Closes what the backend holds besides connections, until it is needed again: see {@link #quiesce()}. A connection may be
+     * made at the same time, when the pool is resumed at this moment. By default it does nothing.
+     *
+     * @throws Exception is logged
+     */
+    protected void quiesceBackend() throws Exception {}
+
+    /**
      * How many sockets the backend holds open, from what it knows without asking; for {@link
      * io.earnorm.pool.metrics.ResourceUsage}. By default one for each connection.
      *

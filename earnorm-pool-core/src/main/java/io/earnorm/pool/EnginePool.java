@@ -204,6 +204,13 @@ abstract sealed class EnginePool<C> implements Pool<C> permits BasePool {
     }
 
     @Override
+    public final boolean quiesce() {
+        PoolState state = state();
+        boolean connects = state == PoolState.RUNNING || state == PoolState.DRAINING || state == PoolState.CLOSED;
+        return !connects && getMetrics().total() == 0 && backend.quiesce();
+    }
+
+    @Override
     public final void resume() {
         engine.resume();
     }

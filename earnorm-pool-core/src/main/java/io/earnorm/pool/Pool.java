@@ -226,6 +226,16 @@ public interface Pool<C> extends ManagedPool {
     void suspend();
 
     /**
+     * Has the backend close what it holds besides connections: a client that they share, watches of sentinels. For a pool
+     * without connections that makes none, as it is some time after {@link #suspend()} and {@link #clear()}: it holds no
+     * socket then, for example while a checkpoint of the JVM is taken. All of it is opened again when it is needed.
+     *
+     * @return {@code false}, and nothing is closed, if the pool runs or is closed, or {@code getMetrics().total()} is not zero;
+     *     or if the backend failed, which is logged
+     */
+    boolean quiesce();
+
+    /**
      * Ends {@link #pause} and {@link #suspend}, and starts a pool that was paused or suspended before
      * its first use. While the circuit breaker is open the pool stays paused.
      */

@@ -108,7 +108,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
      * @throws IllegalStateException if the pool is closed
      */
     public MongoClient client() {
-        return UnclosableClient.of(() -> client.lend(config().maxSize()));
+        return UnclosableClient.of(() -> client.lend(config().maxSize()), client::quiescings);
     }
 
     /**
@@ -202,6 +202,12 @@ public final class MongoPool extends BasePool<MongoConnection> {
     @Override
     protected boolean isTransient(Throwable failure) {
         return MongoFailures.isTransient(failure);
+    }
+
+    /** Closes the client, unless it is the application's. Whoever has a view of it gets another one with the next call. */
+    @Override
+    protected void quiesceBackend() {
+        client.quiesce();
     }
 
     /** Closes the client, unless it is the application's. */

@@ -27,6 +27,7 @@ final class SharedClient {
     private final Lock lock = new ReentrantLock(); // Not a monitor: making a client may ask DNS.
     private final List<Generation> all = new ArrayList<>(); // Under the lock.
     private volatile @Nullable Generation current; // Written under the lock.
+    private volatile int quiescings; // Written under the lock.
     private boolean closed;
 
     private SharedClient(IntFunction<MongoClient> maker, boolean owned, boolean grows) {
@@ -84,6 +85,11 @@ final class SharedClient {
         return grows;
     }
 
+    /** How often clients were closed although somebody may go on using what came from them. */
+    int quiescings() {
+        return quiescings;
+    }
+
     boolean isCurrent(Generation generation) {
         Generation now = current;
         return now == generation || now == null;
@@ -119,6 +125,18 @@ final class SharedClient {
 
     void leave(Generation generation) {
         locked(() -> generation.seats--);
+        closeUnused();
+    }
+
+    /** Closes what no connection uses, lent or not. The next who needs a client has a new one made. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Under the lock.
+    void quiesce() {
+        locked(() -> {
+            current = null;
+            all.forEach(generation -> generation.lent = false);
+            quiescings = quiescings + 1;
+            return all;
+        });
         closeUnused();
     }
 

@@ -23,8 +23,8 @@ import redis.clients.jedis.providers.ConnectionProvider;
  * db}, {@code protocol}, {@code ssl}, {@code ssl_check_hostname}, {@code sentinel_username}, {@code sentinel_password}, {@code
  * sentinel_ssl}.
  *
- * <p>With sentinels the pool has one daemon thread for each, from its first connection until it is closed. When they name
- * another master, all connections are replaced; while a failover is under way, those who acquire wait.
+ * <p>With sentinels the pool has one daemon thread for each, from its first connection until it is closed or quiesced. When
+ * they name another master, all connections are replaced; while a failover is under way, those who acquire wait.
  */
 public final class RedisPool extends BasePool<Jedis> {
 
@@ -150,6 +150,14 @@ public final class RedisPool extends BasePool<Jedis> {
     @Override
     protected boolean isTransient(Throwable failure) {
         return node == null ? RedisFailures.isTransient(failure) : ClusterNode.isTransient(failure);
+    }
+
+    /** Ends the watches of the sentinels; the next connection starts them again. */
+    @Override
+    protected void quiesceBackend() throws InterruptedException {
+        if (sentinels != null) {
+            sentinels.quiesce();
+        }
     }
 
     @Override

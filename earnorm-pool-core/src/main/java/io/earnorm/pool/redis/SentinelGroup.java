@@ -12,8 +12,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * All sentinels of one pool, and the master that they name. The first who asks for the master starts the watches, one
- * daemon thread for each sentinel; {@link #close()} ends them. While no sentinel answers, the master that was named last
- * stays. Thread-safe.
+ * daemon thread for each sentinel; {@link #quiesce()} and {@link #close()} end them. While no sentinel answers, the master
+ * that was named last stays. Thread-safe.
  */
 final class SentinelGroup {
 
@@ -30,7 +30,9 @@ final class SentinelGroup {
     private final String masterName;
     private final Runnable switched;
     private final BooleanSupplier over;
-    private final SentinelAnswers answers; // Guarded by this, as all that is not final.
+    private final SentinelSettings settings;
+    private final List<Sentinel> sentinels = new ArrayList<>();
+    private SentinelAnswers answers; // Guarded by this, as all that follows.
     private final List<SentinelWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable Master master;
@@ -50,10 +52,10 @@ final class SentinelGroup {
         this.masterName = sentinels.masterName();
         this.switched = switched;
         this.over = over;
+        this.settings = sentinels;
         this.answers = new SentinelAnswers(masterName, sentinels.addresses());
         for (HostAndPort address : sentinels.addresses()) {
-            Sentinel sentinel = new Sentinel(new RedisSettings(settings, sentinels, address), masterName);
-            watches.add(new SentinelWatch(this, watches.size(), sentinel));
+            this.sentinels.add(new Sentinel(new RedisSettings(settings, sentinels, address), masterName));
         }
     }
 
@@ -65,9 +67,9 @@ final class SentinelGroup {
      * @throws redis.clients.jedis.exceptions.JedisException if no sentinel says so, or none did in time
      */
     synchronized Master await(long nanos) {
-        start();
         long deadline = System.nanoTime() + nanos;
         while (master == null || heldFor() > 0) {
+            start();
             long left = deadline - System.nanoTime();
             if (left <= 0 || closed || (master == null && answers.allHeard())) {
                 throw master == null
@@ -200,7 +202,9 @@ final class SentinelGroup {
         if (closed || !threads.isEmpty()) {
             return;
         }
-        for (SentinelWatch watch : watches) {
+        for (Sentinel sentinel : sentinels) {
+            SentinelWatch watch = new SentinelWatch(this, watches.size(), sentinel);
+            watches.add(watch);
             String name = "earnorm-pool-%s-sentinel-%d".formatted(pool, threads.size() + 1);
             // Inherits no thread locals: it outlives its maker.
             Thread thread = new Thread(null, watch, name, 0, false);
@@ -211,13 +215,29 @@ final class SentinelGroup {
         }
     }
 
-    /** Ends the threads and closes their sockets. Waits for that a moment, unless one of them is the caller. */
+    /** Ends the threads until somebody asks for the master again, who is another one then, perhaps. */
+    void quiesce() throws InterruptedException {
+        end(() -> {
+            master = null;
+            heldUntil = null;
+            answers = new SentinelAnswers(masterName, settings.addresses());
+        });
+    }
+
+    /** Ends the threads. */
     void close() throws InterruptedException {
+        end(() -> closed = true);
+    }
+
+    /** Closes the sockets. Waits for the threads a moment, unless one of them is the caller. */
+    private void end(Runnable afterwards) throws InterruptedException {
         List<Thread> ending;
         synchronized (this) {
-            closed = true;
             watches.forEach(SentinelWatch::close);
+            watches.clear();
             ending = List.copyOf(threads);
+            threads.clear();
+            afterwards.run();
             notifyAll();
         }
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_JOIN_MILLIS);

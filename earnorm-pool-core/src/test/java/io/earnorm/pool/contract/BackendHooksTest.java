@@ -165,6 +165,33 @@ class BackendHooksTest extends PoolTestCase {
     }
 
     @Test
+    void aBackendIsQuiescedWhereNoConnectionIsLeftAndNoneIsMade() {
+        AtomicInteger quiesced = new AtomicInteger();
+        Strings pool = new Strings() {
+            @Override
+            protected void quiesceBackend() throws IOException {
+                if (quiesced.incrementAndGet() == 1) {
+                    throw new IOException("scripted");
+                }
+            }
+        };
+        pool.acquire().close();
+        assertThat(pool.quiesce()).isFalse();
+        pool.suspend();
+        assertThat(pool.quiesce()).isFalse();
+        assertThat(quiesced).hasValue(0);
+
+        pool.clear();
+        until(() -> pool.getMetrics().total() == 0);
+        assertThat(pool.quiesce()).isFalse();
+        assertThat(pool.quiesce()).isTrue();
+        assertThat(quiesced).hasValue(2);
+
+        pool.close();
+        assertThat(pool.quiesce()).isFalse();
+    }
+
+    @Test
     void theLeaseOfAnInterruptedHolderIsReturnedAndTheFlagStaysSet() {
         Strings pool = new Strings();
         Lease<String> lease = pool.acquire();

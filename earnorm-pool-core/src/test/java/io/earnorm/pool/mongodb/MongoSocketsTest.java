@@ -3,8 +3,10 @@ package io.earnorm.pool.mongodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.earnorm.pool.Lease;
 import io.earnorm.pool.PoolOptions;
@@ -65,6 +67,36 @@ class MongoSocketsTest {
         pool.close();
         await().until(() -> pool.getSockets().orElseThrow().open() == 0);
         ClosedClient.awaitNoSockets(cluster::connections);
+    }
+
+    @Test
+    void areGoneWhileThePoolIsQuiescedAndWhatCameFromItsClientIsUsableAfterwards() {
+        MongoCollection<Document> kept = pool.client()
+                .getDatabase("shop")
+                .getCollection("orders")
+                .withReadPreference(ReadPreference.primaryPreferred());
+        kept.insertOne(new Document());
+        pool.run(connection -> connection.collection("orders").countDocuments());
+        pool.suspend();
+        pool.clear();
+        await().until(pool::quiesce);
+        await().until(() -> cluster.connections() == 0);
+        assertThat(pool.getSockets().orElseThrow().open()).isZero();
+
+        pool.resume();
+        assertThat(kept.countDocuments()).isOne();
+        long count = pool.execute(connection -> connection.collection("orders").countDocuments());
+        assertThat(count).isOne();
+    }
+
+    @Test
+    void areKeptByAPoolThatIsQuiescedWhileALeaseIsOut() {
+        try (Lease<MongoConnection> lease = pool.acquire()) {
+            pool.suspend();
+            pool.clear();
+            assertThat(pool.quiesce()).isFalse();
+            assertThat(lease.connection().collection("orders").countDocuments()).isZero();
+        }
     }
 
     @Test

@@ -65,11 +65,26 @@ class SentinelTest {
             assertThat(watchers()).hasSize(3).allMatch(Thread::isDaemon);
         }
         assertThat(watchers()).isEmpty();
-        List<RedisServer> all = new ArrayList<>(sentinels.servers());
-        all.addAll(sentinels.sentinels());
-        for (RedisServer server : all) {
-            await().until(() -> server.clientList().stream()
-                    .noneMatch(client -> client.get("name").equals("watched")));
+        awaitNoSocketNamed("watched");
+    }
+
+    @Test
+    void noThreadAndNoSocketIsLeftOfAPoolThatIsQuiescedUntilItIsResumed() {
+        PoolOptions options =
+                PoolOptions.builder().uri(sentinels.uri()).name("watched").build();
+        try (RedisPool pool = RedisPool.create(options)) {
+            pool.run(Jedis::ping);
+            assertThat(pool.quiesce()).isFalse();
+            pool.suspend();
+            pool.clear();
+            await().until(pool::quiesce);
+            awaitNoSocketNamed("watched");
+            assertThat(watchers()).isEmpty();
+
+            pool.resume();
+            assertThat(pool.commands().ping()).isEqualTo("PONG");
+            awaitHealth(pool, "3 of 3 sentinels answer");
+            assertThat(watchers()).hasSize(3);
         }
     }
 
@@ -179,6 +194,15 @@ class SentinelTest {
     /** However slow the machine is, the first connection may take as long as any other. */
     private static RedisPool pool(String uri) {
         return RedisPools.to(uri, config -> config.initializationFailTimeout(Duration.ofMillis(-1)));
+    }
+
+    private void awaitNoSocketNamed(String pool) {
+        List<RedisServer> all = new ArrayList<>(sentinels.servers());
+        all.addAll(sentinels.sentinels());
+        for (RedisServer server : all) {
+            await().until(() -> server.clientList().stream()
+                    .noneMatch(client -> client.get("name").equals(pool)));
+        }
     }
 
     private static void awaitHealth(RedisPool pool, String sentinels) {

@@ -62,6 +62,11 @@ enum Backend {
         return example;
     }
 
+    /** A class that is there when the driver is. */
+    String driverClass() {
+        return driverClass;
+    }
+
     boolean isDriverPresent(ClassLoader loader) {
         return ClassUtils.isPresent(driverClass, loader);
     }

@@ -3,6 +3,7 @@ package io.earnorm.pool.spring;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -23,7 +24,7 @@ public final class PoolAutoConfiguration {
     public PoolAutoConfiguration() {}
 
     @Bean
-    PoolLifecycle earnormPoolLifecycle(ConfigurableListableBeanFactory beans) {
-        return new PoolLifecycle(beans);
+    PoolLifecycle earnormPoolLifecycle(ConfigurableListableBeanFactory beans, ConfigurableApplicationContext context) {
+        return new PoolLifecycle(beans, context);
     }
 }

@@ -9,7 +9,7 @@ import io.earnorm.pool.resilience.Resilience;
 import io.earnorm.pool.resilience.ResilienceBuilder;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /** Makes the pools and their configs; {@link PoolRegistrar} says which. */
@@ -17,15 +17,15 @@ final class PoolBeans {
 
     static final String BEAN_NAME = "earnormPoolBeans";
 
-    private final ListableBeanFactory beans;
+    private final ConfigurableListableBeanFactory beans;
     private final ConfiguredKeys keys;
     private final PoolDefinitions definitions;
 
-    PoolBeans(ListableBeanFactory beans, Environment environment) {
+    PoolBeans(ConfigurableListableBeanFactory beans, Environment environment) {
         this.beans = beans;
         this.keys = new ConfiguredKeys(environment);
         this.definitions = new PoolDefinitionsReader(environment).read();
-        BuildTimeNames.check(definitions, beans);
+        BuildTimeNames.check(definitions, beans, environment);
     }
 
     /** The property that sets something for a pool; empty for a pool that is a bean of the application. */

@@ -1,6 +1,7 @@
 package io.earnorm.pool.spring;
 
 import io.earnorm.pool.ManagedPool;
+import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolState;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import java.time.Duration;
@@ -12,11 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Fills the pools before the web server starts, and empties them after it has stopped. Between {@link #stop()}
- * and the next {@link #start()}, for example around a checkpoint of the JVM, they hold no connection.
+ * and the next {@link #start()}, for example around a checkpoint of the JVM, they hold no connection and no socket.
  */
 final class PoolLifecycle implements SmartLifecycle, DisposableBean {
 
@@ -28,12 +30,14 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(PoolLifecycle.class);
 
     private final ConfigurableListableBeanFactory beans;
+    private final ConfigurableApplicationContext context;
     private final List<ManagedPool> suspended = new ArrayList<>();
     private final List<ManagedPool> undrained = new ArrayList<>();
     private volatile boolean running;
 
-    PoolLifecycle(ConfigurableListableBeanFactory beans) {
+    PoolLifecycle(ConfigurableListableBeanFactory beans, ConfigurableApplicationContext context) {
         this.beans = beans;
+        this.context = context;
     }
 
     @Override
@@ -93,6 +97,7 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
         Duration drainTimeout = pool.config().drainTimeout();
         if (DrainWatch.await(pool, begin + drainTimeout.toNanos())) {
             LOG.info("Pool '{}' has stopped, every connection is closed", pool.name());
+            quiesce(pool);
             return;
         }
         undrained.add(pool);
@@ -101,6 +106,14 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
                 pool.name(),
                 pool.getMetrics().inUse(),
                 drainTimeout.toMillis());
+    }
+
+    /** When the application ends, beans that are destroyed before the pool may still use what came from its client. */
+    private void quiesce(ManagedPool pool) {
+        if (pool instanceof Pool<?> single && !context.isClosed()) { // A cluster has only its nodes' connections.
+            boolean done = single.quiesce();
+            LOG.debug("Pool '{}' {}", pool.name(), done ? "holds no socket" : "could not be quiesced");
+        }
     }
 
     private static boolean isInUse(ManagedPool pool) {

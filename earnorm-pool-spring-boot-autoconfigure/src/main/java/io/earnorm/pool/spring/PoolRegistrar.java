@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConstructorArgumentValues.ValueHolder;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -77,6 +78,12 @@ final class PoolRegistrar implements ImportBeanDefinitionRegistrar {
         bean.setPrimary(pool.settings().isPrimary());
         bean.setResourceDescription(pool.prefix().toString());
         return bean;
+    }
+
+    /** Whether a bean is made for a pool, and not by the application. Also of code that was generated ahead of time. */
+    static boolean isMade(BeanDefinition bean, String pool) {
+        ValueHolder argument = bean.getConstructorArgumentValues().getIndexedArgumentValue(0, null);
+        return argument != null && pool.equals(argument.getValue());
     }
 
     private static RootBeanDefinition infrastructure(Class<?> type) {

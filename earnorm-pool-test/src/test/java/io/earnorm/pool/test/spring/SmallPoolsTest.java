@@ -22,6 +22,8 @@ import org.springframework.test.context.TestContextManager;
 /** Runs test classes as a test framework does, and looks at what they leave behind. */
 class SmallPoolsTest {
 
+    private static final String POOL = "earnorm.pool.custom.jobs.type=fake";
+
     private static final FakeBackend<Object> SERVER = new FakeBackend<>("fake", Object::new);
 
     @Test
@@ -100,7 +102,9 @@ class SmallPoolsTest {
         manager.afterTestMethod(test, testClass.getDeclaredMethod("test"), null);
     }
 
-    @SpringBootTest(classes = Application.class, properties = "earnorm.pool.custom.jobs.min-size=2")
+    @SpringBootTest(
+            classes = Application.class,
+            properties = {POOL, "earnorm.pool.custom.jobs.min-size=2"})
     @AutoConfigureEarnormPools
     static class One {
 
@@ -110,7 +114,7 @@ class SmallPoolsTest {
         class Nested {}
     }
 
-    @SpringBootTest(classes = Application.class)
+    @SpringBootTest(classes = Application.class, properties = POOL)
     @AutoConfigureEarnormPools(maxSize = 2, checkLeases = true)
     static class Two {
 
@@ -119,7 +123,9 @@ class SmallPoolsTest {
         static class Derived extends Two {}
     }
 
-    @SpringBootTest(classes = Application.class, properties = "earnorm.pool.custom.jobs.max-size=1")
+    @SpringBootTest(
+            classes = Application.class,
+            properties = {POOL, "earnorm.pool.custom.jobs.max-size=1"})
     @AutoConfigureEarnormPools
     static class Three {}
 
