@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.bson.Document;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -30,14 +29,13 @@ import redis.clients.jedis.Jedis;
 @WithRedis
 class RestartTest {
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void nothingIsLeftOfAnApplicationThatHasEnded(boolean lazy, RedisServer redis) throws Exception {
+    @Test
+    void nothingIsLeftOfAnApplicationThatHasEnded(RedisServer redis) throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (MongoServer mongo = MongoServer.start()) {
             Set<ObjectName> beans = managed();
             Set<Thread> threads = ofPools();
-            for (int round = 0; round < 2; round++) {
+            for (boolean lazy : List.of(false, true)) {
                 try (ConfigurableApplicationContext context = start(lazy, redis, mongo, registry)) {
                     use(context);
                     assertThat(context.getBean(MeterRegistry.class)
