@@ -1,6 +1,7 @@
 package io.earnorm.pool.faults;
 
 import io.earnorm.pool.Pool;
+import io.earnorm.pool.PoolHealth;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.mongodb.MongoPool;
@@ -25,12 +26,11 @@ final class DnsFaults {
         forget(names);
         try (TcpGate gate = TcpGate.to(Integer.parseInt(arguments[1]));
                 Pool<?> pool = pool(arguments[0], gate.port())) {
-            requireDown(pool);
+            requireDown(pool, gate);
             know(names);
             untilServed(pool);
             forget(names);
-            gate.reset();
-            requireDown(pool);
+            requireDown(pool, gate);
             know(names);
             untilServed(pool);
         }
@@ -60,15 +60,30 @@ final class DnsFaults {
     }
 
     /** A caller hears by its deadline that the name is unknown, and so does who asks for health. */
-    private static void requireDown(Pool<?> pool) {
+    private static void requireDown(Pool<?> pool, TcpGate gate) {
+        gate.reset();
         try {
             pool.acquire().close();
             throw new AssertionError("A connection was made although the name is unknown");
         } catch (RuntimeException e) {
             System.out.println("told " + e + " because of " + root(e));
         }
-        System.out.println(
-                "health " + pool.checkHealth().up() + ": " + pool.checkHealth().reason());
+        System.out.println("health false: " + untilDown(pool, gate));
+    }
+
+    /** Drops also the sockets that were being opened when the name was forgotten. */
+    private static String untilDown(Pool<?> pool, TcpGate gate) {
+        long start = System.nanoTime();
+        while (true) {
+            gate.reset();
+            PoolHealth health = pool.checkHealth();
+            if (!health.up() && health.reason().contains("UnknownHostException")) {
+                return health.reason();
+            }
+            if (System.nanoTime() - start > Duration.ofSeconds(20).toNanos()) {
+                throw new AssertionError("Health says " + health);
+            }
+        }
     }
 
     private static void untilServed(Pool<?> pool) {
