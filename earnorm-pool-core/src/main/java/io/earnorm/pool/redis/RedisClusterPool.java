@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,19 +47,12 @@ public final class RedisClusterPool implements ManagedPool {
 
     private RedisClusterPool(RedisClusterOptions options) {
         this.options = options;
-        this.executor =
-                Executors.newCachedThreadPool(task -> daemon(options.name, task)); // No thread before the first use.
+        this.executor = ClusterThreads.of(options.name);
         this.nodes = new ClusterNodes(options);
         this.discovery = new ClusterDiscovery(options, nodes, executor);
         this.router = new ClusterRouter(options, nodes, discovery);
         this.health = new ClusterHealth(this, discovery, nodes, executor);
         this.commands = new ClusterCommands(router);
-    }
-
-    private static Thread daemon(String name, Runnable task) {
-        Thread thread = new Thread(task, "redis-cluster-" + name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

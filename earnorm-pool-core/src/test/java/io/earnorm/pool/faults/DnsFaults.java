@@ -10,6 +10,8 @@ import io.earnorm.pool.testing.TcpGate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a JVM that asks a file for its names, which a JVM can be told only at its start. The name of the server
@@ -61,29 +63,35 @@ final class DnsFaults {
 
     /** A caller hears by its deadline that the name is unknown, and so does who asks for health. */
     private static void requireDown(Pool<?> pool, TcpGate gate) {
-        gate.reset();
-        try {
-            pool.acquire().close();
-            throw new AssertionError("A connection was made although the name is unknown");
-        } catch (RuntimeException e) {
-            System.out.println("told " + e + " because of " + root(e));
-        }
-        System.out.println("health false: " + untilDown(pool, gate));
+        System.out.println("told " + untilKnown(gate, () -> refusal(pool)));
+        System.out.println("health false: " + untilKnown(gate, () -> reasonToBeDown(pool)));
     }
 
-    /** Drops also the sockets that were being opened when the name was forgotten. */
-    private static String untilDown(Pool<?> pool, TcpGate gate) {
+    /** Each time drops also the sockets that were being opened when the name was forgotten. */
+    private static String untilKnown(TcpGate gate, Supplier<@Nullable String> question) {
         long start = System.nanoTime();
-        while (true) {
+        while (System.nanoTime() - start < Duration.ofSeconds(20).toNanos()) {
             gate.reset();
-            PoolHealth health = pool.checkHealth();
-            if (!health.up() && health.reason().contains("UnknownHostException")) {
-                return health.reason();
-            }
-            if (System.nanoTime() - start > Duration.ofSeconds(20).toNanos()) {
-                throw new AssertionError("Health says " + health);
+            String answer = question.get();
+            if (answer != null) {
+                return answer;
             }
         }
+        throw new AssertionError("Connections are made although the name is unknown");
+    }
+
+    private static @Nullable String refusal(Pool<?> pool) {
+        try {
+            pool.acquire().close();
+            return null;
+        } catch (RuntimeException e) {
+            return e + " because of " + root(e);
+        }
+    }
+
+    private static @Nullable String reasonToBeDown(Pool<?> pool) {
+        PoolHealth health = pool.checkHealth();
+        return !health.up() && health.reason().contains("UnknownHostException") ? health.reason() : null;
     }
 
     private static void untilServed(Pool<?> pool) {

@@ -19,8 +19,9 @@ import org.springframework.boot.convert.DurationStyle;
 /** The page of all properties, and what other pages say of them. */
 class PropertiesPageTest {
 
-    private static final Pattern README_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\|");
-    private static final Pattern IN_PARENTHESES = Pattern.compile("`([a-z.-]+)` \\(([^)]+)\\)");
+    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\|");
+    private static final Pattern POLICY = Pattern.compile("\\| `\\w+` \\| `([a-z-]+)` \\| ([^|]+) \\|");
+    private static final Pattern INLINE = Pattern.compile("(\\w+): (\\w+)");
 
     private final Metadata metadata = new Metadata();
 
@@ -55,14 +56,10 @@ class PropertiesPageTest {
     }
 
     @Test
-    void theReadmeNamesEachSettingOfAPoolWithItsDefault() throws IOException {
-        String readme = Files.readString(RepositoryRoot.find().resolve("README.md"));
-        assertThat(readme).contains("(docs/properties.md)");
+    void thePageOfSettingsNamesEachSettingOfAPoolWithItsDefault() throws IOException {
+        assertThat(page("README.md")).contains("(docs/settings.md)", "(docs/properties.md)");
         Map<String, String> rows = new TreeMap<>();
-        README_ROW
-                .matcher(readme.substring(readme.indexOf("## Settings")))
-                .results()
-                .forEach(row -> rows.put(row.group(1), row.group(2)));
+        SETTING.matcher(page("docs/settings.md")).results().forEach(row -> rows.put(row.group(1), row.group(2)));
         rows.remove("extraConfig"); // A map, empty in both.
         Map<String, Object> expected = new TreeMap<>();
         SettingKeys.below("earnorm.pool.defaults", LifeSettings.class)
@@ -77,24 +74,38 @@ class PropertiesPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "| `resilience.retry`, earnorm.pool.defaults.resilience.retry., 7",
-        "| `resilience.circuit-breaker`, earnorm.pool.defaults.resilience.circuit-breaker., 8",
-        "Below `earnorm.pool` itself, earnorm.pool., 5"
-    })
-    void thePageAboutSpringBootHasTheSameDefaults(String line, String prefix, int count) throws IOException {
-        String page = Files.readString(RepositoryRoot.find().resolve("docs/spring-boot.md"));
-        int start = page.indexOf(line) + line.length();
-        String text = page.substring(start, page.indexOf("\n" + (line.startsWith("|") ? "|" : "\n"), start));
-        assertThat(IN_PARENTHESES.matcher(text).results()).hasSize(count).allSatisfy(shown -> {
+    @CsvSource({"| `RetryPolicy`, retry, 6", "| `CircuitBreakerPolicy`, circuit-breaker, 7"})
+    void thePageAboutResilienceHasTheSameDefaults(String table, String section, int count) throws IOException {
+        String rows = between(table, "\n\n", page("docs/resilience.md"));
+        hasDefaults(rows, POLICY, "earnorm.pool.defaults.resilience." + section + ".", count);
+    }
+
+    @Test
+    void thePageAboutHealthHasTheSameDefaults() throws IOException {
+        String settings = between("earnorm.pool.health: {", "}", page("docs/health.md"));
+        hasDefaults(settings, INLINE, "earnorm.pool.health.", 2);
+    }
+
+    private void hasDefaults(String text, Pattern form, String prefix, int count) {
+        assertThat(form.matcher(text).results()).hasSize(count).allSatisfy(shown -> {
             Object written = metadata.properties().get(prefix + shown.group(1)).defaultValue();
             assertThat(normal(shown.group(2))).as(shown.group()).isEqualTo(normal(String.valueOf(written)));
         });
     }
 
+    private static String page(String name) throws IOException {
+        return Files.readString(RepositoryRoot.find().resolve(name));
+    }
+
+    private static String between(String begin, String end, String text) {
+        int start = text.indexOf(begin);
+        assertThat(start).as(begin).isNotNegative();
+        return text.substring(start + begin.length(), text.indexOf(end, start + begin.length()));
+    }
+
     /** People are told "5 min" and "off" where metadata has "5m" and "0ms". */
     private static String normal(String shown) {
-        String text = shown.replaceFirst(" \\(off\\)| %$", "")
+        String text = shown.replaceFirst(" \\(off\\)| %$| calls?$|, or .*", "")
                 .replaceFirst(" min$", "m")
                 .replace(" ", "")
                 .replace("`", "")
