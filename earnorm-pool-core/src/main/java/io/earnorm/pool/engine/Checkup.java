@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class Checkup<C> {
             boolean alive = pool.connector.validate(connection);
             if (alive) {
                 complaints.addAll(questions.complaints(connection));
-                clean(questions, connection);
+                clean(questions, connection, deadline);
             }
             return alive;
         };
@@ -71,8 +72,12 @@ final class Checkup<C> {
         return complaints.isEmpty() ? new Health(true, "validated") : new Health(false, String.join("; ", complaints));
     }
 
-    private static <C> void clean(Questions<C> questions, C connection) throws UncleanException {
+    /** Not of a connection that took too long to answer: it may have been destroyed meanwhile, and if not, it will be. */
+    private void clean(Questions<C> questions, C connection, long deadline) throws UncleanException {
         try {
+            if (pool.now() >= deadline) {
+                throw new TimeoutException("The questions took longer than validationTimeout");
+            }
             questions.clean(connection);
         } catch (Exception e) {
             throw new UncleanException(e);

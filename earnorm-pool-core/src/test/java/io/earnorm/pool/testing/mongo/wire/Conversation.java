@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
     private static final int UNAUTHORIZED = 13;
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private final int number = COUNT.incrementAndGet();
     private final int member;
     private final Socket socket;
     private final Commands commands;
@@ -62,6 +66,7 @@ final class Conversation {
         if (body.containsKey("saslSupportedMechs")) {
             hello.append("saslSupportedMechs", new BsonArray(List.of(new BsonString("SCRAM-SHA-256"))));
         }
+        hello.append("connectionId", new BsonInt32(number)); // Else the driver asks for it, by getlasterror.
         hello.append("compression", texts(Compression.known(texts(body.getArray("compression", new BsonArray())))));
         return hello;
     }
