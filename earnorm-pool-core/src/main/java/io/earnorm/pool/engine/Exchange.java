@@ -78,9 +78,9 @@ final class Exchange<C> {
 
     /** Lends a leased slot after all, if a closer look shows that it can be used. */
     @Nullable
-    Slot<C> lookAt(Slot<C> slot) {
+    Slot<C> lookAt(Slot<C> slot, long generation) {
         long now = pool.now();
-        if (!isUsable(slot, now)) {
+        if (!isUsable(slot, generation, now)) {
             return null;
         }
         places.begin(slot, now);
@@ -90,16 +90,17 @@ final class Exchange<C> {
     /** Leases an idle connection that can be used as it is, while nobody waits. Takes no lock. */
     @Nullable
     Slot<C> leaseIdle(long now) {
+        long generation = lifecycle.generation();
         if (!lifecycle.isRunning() || !queue.isEmpty()) {
             return null;
         }
         Slot<C> slot = places.slots.lease();
-        return slot != null && isUsable(slot, now) ? slot : null;
+        return slot != null && isUsable(slot, generation, now) ? slot : null;
     }
 
     /** Whether a leased slot can be lent as it is. If not, it is left to whoever waits under the lock. */
-    private boolean isUsable(Slot<C> slot, long now) {
-        if (places.unfit(slot, now) == null && !places.checks.isDue(slot, now)) {
+    private boolean isUsable(Slot<C> slot, long generation, long now) {
+        if (places.mayLend(slot, generation, now) && !places.checks.isDue(slot, now)) {
             return true;
         }
         slot.reserve();
@@ -231,6 +232,9 @@ final class Exchange<C> {
         } else {
             slot.lease();
             serve(first, slot, effects);
+            if (first.awake) { // It was woken for another one, and won't come for that now: the next may have it.
+                serve(effects);
+            }
         }
     }
 

@@ -151,6 +151,25 @@ class ExchangeTest {
     }
 
     @Test
+    void whatOneWasWokenForIsForTheNextWhenItIsHandedAnother() {
+        Rig rig = rig(config -> config.maxSize(2).fairness(Fairness.BOUNDED).fairnessBound(Duration.ofMillis(10)));
+        TestLease one = rig.acquire();
+        TestLease other = rig.acquire();
+        CompletableFuture<TestLease> next = new CompletableFuture<>();
+        after(rig, Duration.ofMillis(9), () -> {
+            async(rig).thenAccept(next::complete);
+            rig.release(one);
+            rig.pass(Duration.ofMillis(1)); // The one who was woken has not come yet.
+            rig.release(other);
+        });
+
+        assertThat(rig.acquire()).isNotNull();
+        rig.world.runAll();
+
+        assertThat(next).isCompleted();
+    }
+
+    @Test
     void theQueueIsAsLongAsConfigured() {
         Rig rig = rig(config -> config.maxPending(2));
         rig.acquire();

@@ -53,6 +53,9 @@ final class Strand extends Thread {
     /** Whether the engine gave up the call that it is in. */
     boolean givenUp;
 
+    /** Whether it has told that it could not connect, and perhaps not yet done what follows. */
+    boolean failed;
+
     /** What it has connected. */
     @Nullable
     Conn made;
@@ -89,6 +92,7 @@ final class Strand extends Thread {
         callbacks = 0;
         userInterrupted = false;
         givenUp = false;
+        failed = false;
         made = null;
         checked = null;
         interruptPending = false;

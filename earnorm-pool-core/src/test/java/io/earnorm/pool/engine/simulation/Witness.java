@@ -69,6 +69,7 @@ class Witness implements PoolListener {
             model.fail(15, PROTOCOL, "created twice: " + id);
         }
         model.connecting++;
+        model.stage.current().failed = false;
         model.spacing.begins();
         if (model.connecting > model.plan.config.maxConnecting()) {
             model.fail(12, "at most maxConnecting at once", model.connecting + " are connecting");
@@ -80,7 +81,8 @@ class Witness implements PoolListener {
     public void connectionReady(long id, Duration took) {
         move(id, ConnState.CONNECTING, ConnState.FREE);
         model.connecting--;
-        model.failing = false;
+        // Of two ends that meet, the engine may count the failure last, though it was told first.
+        model.failing = model.stage.strands.stream().anyMatch(strand -> strand.failed);
         model.spacing.succeeded();
         Conn made = model.stage.current().made;
         if (made != null) {
@@ -99,6 +101,7 @@ class Witness implements PoolListener {
             model.connecting--;
             model.neverReady++;
             model.failing = true;
+            model.stage.current().failed = true;
             model.spacing.failed();
             model.lastFailureAt = model.stage.now;
             if (reason != EvictionReason.BROKEN) {
