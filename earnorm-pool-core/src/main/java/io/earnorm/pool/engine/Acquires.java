@@ -173,13 +173,17 @@ final class Acquires<C, L> {
     private @Nullable Slot<C> validIdle() {
         long limit = pool.config().validationTimeout().toNanos();
         long deadline = limit == 0 ? Long.MAX_VALUE : PoolContext.deadline(pool.now(), limit);
-        while (exchange.lifecycle.isRunning() && exchange.queue.isEmpty()) {
+        while (true) {
+            long generation = exchange.lifecycle.generation();
             long now = pool.now();
+            if (!exchange.lifecycle.isRunning() || !exchange.queue.isEmpty()) {
+                return null;
+            }
             Slot<C> slot = exchange.places.slots.lease();
             if (slot == null) {
                 return null;
             }
-            if (exchange.places.unfit(slot, now) != null) {
+            if (!exchange.places.mayLend(slot, generation, now)) {
                 slot.reserve();
                 exchange.change(effects -> exchange.place(slot, false, effects)); // Out, unless it was seen too early.
             } else if (!exchange.places.checks.isDue(slot, now)) {
@@ -192,7 +196,6 @@ final class Acquires<C, L> {
                 }
             }
         }
-        return null;
     }
 
     // ---- How an acquire begins and ends

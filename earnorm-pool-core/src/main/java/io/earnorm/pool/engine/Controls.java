@@ -146,20 +146,23 @@ final class Controls<C> {
 
     // ---- Clear and pause
 
+    /** Also while the pool closes, though then there is nothing to tell: what follows must not be lent what was there. */
     void clear() {
-        clear(exchange.lifecycle.generation());
+        if (!exchange.lifecycle.isCreated()) {
+            return;
+        }
+        if (!exchange.lifecycle.isClosing()) {
+            LOG.info("Pool '{}' retires its connections", pool.name);
+            pool.events.tell(PoolListener::poolCleared);
+        }
+        retire();
     }
 
     /** Retires a generation, unless that has happened. */
     void clear(long generation) {
-        if (generation != exchange.lifecycle.generation()
-                || !exchange.lifecycle.isCreated()
-                || exchange.lifecycle.isClosing()) {
-            return;
+        if (generation == exchange.lifecycle.generation()) {
+            clear();
         }
-        LOG.info("Pool '{}' retires its connections", pool.name);
-        pool.events.tell(PoolListener::poolCleared);
-        retire();
     }
 
     private void retire() {

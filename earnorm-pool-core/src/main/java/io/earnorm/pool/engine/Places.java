@@ -218,13 +218,27 @@ final class Places<C> {
         if (now >= slot.expiresAt) {
             return EvictionReason.EXPIRED;
         }
-        PoolConfig config = pool.config();
-        if (live() > config.maxSize()) {
+        if (live() > pool.config().maxSize()) {
             return EvictionReason.RESIZED;
         }
-        long longestIdle = config.maxIdleTime().toNanos();
-        boolean idleTooLong = longestIdle > 0 && now - slot.lastUsed >= longestIdle;
-        return idleTooLong && live() > config.minSize() ? EvictionReason.IDLE : null;
+        return isIdleTooLong(slot, now) ? EvictionReason.IDLE : null;
+    }
+
+    private boolean isIdleTooLong(Slot<C> slot, long now) {
+        PoolConfig config = pool.config();
+        long longest = config.maxIdleTime().toNanos();
+        return longest > 0 && now - slot.lastUsed >= longest && live() > config.minSize();
+    }
+
+    /**
+     * Whether whoever found a connection idle, and owns it now, may lend it; the generation is that of before the look.
+     *
+     * <p>Invariant: who clears, closes or resizes in the meantime comes later, and evicts what it finds idle or is given
+     * back. To go by what those have changed would take a connection away that a third one has missed already: then
+     * nobody would have had it.
+     */
+    boolean mayLend(Slot<C> slot, long generation, long now) {
+        return slot.generation >= generation && now < slot.expiresAt && !isIdleTooLong(slot, now);
     }
 
     /** Evicts a slot that the caller owns. */
@@ -243,7 +257,7 @@ final class Places<C> {
     int evictIdle(Function<Slot<C>, @Nullable EvictionReason> verdict) {
         int[] evicted = {0};
         for (Slot<C> slot : slots.all()) {
-            if (slot.state() == Slot.IDLE && verdict.apply(slot) != null) { // Asked again when it is ours.
+            if (slot.state() == Slot.IDLE && verdict.apply(slot) != null) { // Asked again under the lock.
                 exchange.change(effects -> evicted[0] += evictIfIdle(slot, verdict, effects));
             }
         }
@@ -251,11 +265,11 @@ final class Places<C> {
     }
 
     private int evictIfIdle(Slot<C> slot, Function<Slot<C>, @Nullable EvictionReason> verdict, Effects effects) {
-        if (!slot.tryReserve()) {
+        if (verdict.apply(slot) == null || !slot.tryReserve()) { // What stays is not hidden from those who ask.
             return 0;
         }
         EvictionReason reason = verdict.apply(slot);
-        if (reason == null) {
+        if (reason == null) { // It was in use meanwhile.
             exchange.place(slot, false, effects);
             return 0;
         }

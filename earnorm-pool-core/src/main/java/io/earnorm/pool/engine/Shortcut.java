@@ -73,7 +73,7 @@ final class Shortcut<C> {
             return null;
         }
         if (slot.generation != generation || slot.tick != clock.coarseTime()) {
-            return exchange.lookAt(slot);
+            return exchange.lookAt(slot, generation);
         }
         slot.holder = id; // When the lease began is known well enough: at this tick of the clock.
         return slot;

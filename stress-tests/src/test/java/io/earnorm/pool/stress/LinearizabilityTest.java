@@ -46,7 +46,8 @@ public class LinearizabilityTest {
         });
     }
 
-    @Operation
+    /** Of two at the same time the last decides, and spares what the first would have destroyed: no order explains that. */
+    @Operation(nonParallelGroup = "resize")
     public void resize(@Param(name = "size") int size) {
         pool.world.run(() -> {
             pool.resize(size);
