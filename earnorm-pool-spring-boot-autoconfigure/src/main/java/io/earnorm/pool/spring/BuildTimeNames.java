@@ -12,8 +12,6 @@ import org.springframework.core.env.Environment;
  */
 final class BuildTimeNames {
 
-    private static final String ENABLED = "earnorm.pool.enabled";
-
     private static final String ACTION =
             "Build the application again with the properties that it runs with: which pools there are is fixed then.";
 
@@ -23,12 +21,16 @@ final class BuildTimeNames {
      * Compares what is configured with what is there.
      *
      * @throws PoolPropertyException if a configured pool has no bean, or one that is not what is configured, or no pool is
-     *     wanted
+     *     wanted, or {@code enabled} is neither true nor false
      */
     static void check(PoolDefinitions definitions, ConfigurableListableBeanFactory beans, Environment environment) {
-        if (!environment.getProperty(ENABLED, Boolean.class, true)) {
+        if (!OnPoolsEnabled.isEnabled(environment)) {
             throw new PoolPropertyException(
-                    null, ENABLED, null, "it was not false when the application was processed ahead of time", ACTION);
+                    null,
+                    OnPoolsEnabled.PROPERTY.toString(),
+                    null,
+                    "it was not false when the application was processed ahead of time",
+                    ACTION);
         }
         for (PoolDefinition pool : definitions.all()) {
             if (!beans.containsBean(pool.beanName())) {

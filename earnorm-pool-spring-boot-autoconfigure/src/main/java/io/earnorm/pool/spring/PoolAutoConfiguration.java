@@ -2,9 +2,9 @@ package io.earnorm.pool.spring;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
 /** The pools of {@code earnorm.pool.*}, and what starts and stops them. */
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
             "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration",
             "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
         })
-@ConditionalOnBooleanProperty(name = "earnorm.pool.enabled", matchIfMissing = true)
+@Conditional(OnPoolsEnabled.class)
 @Import(PoolRegistrar.class)
 public final class PoolAutoConfiguration {
 

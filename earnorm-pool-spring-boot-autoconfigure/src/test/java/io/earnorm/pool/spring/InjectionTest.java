@@ -9,6 +9,8 @@ import io.earnorm.pool.spring.FakeServer.FakePool;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -110,12 +112,22 @@ class InjectionTest {
         runner.run(context -> assertThat(context).doesNotHaveBean("sawPools"));
     }
 
-    @Test
-    void thereAreNoPoolsWhenTheyAreSwitchedOff() {
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "off", "no"})
+    void thereAreNoPoolsWhenTheyAreSwitchedOff(String off) {
         application
                 .withPropertyValues(Applications.fakePools("sessions"))
-                .withPropertyValues("earnorm.pool.enabled=false")
+                .withPropertyValues("earnorm.pool.enabled=" + off)
                 .run(context -> assertThat(context).doesNotHaveBean(Pool.class).doesNotHaveBean(PoolConfig.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "on", "yes", ""})
+    void thereArePoolsUnlessTheyAreSwitchedOff(String on) {
+        application
+                .withPropertyValues(Applications.fakePools("sessions"))
+                .withPropertyValues("earnorm.pool.enabled=" + on)
+                .run(context -> assertThat(context).hasSingleBean(Pool.class));
     }
 
     @Configuration(proxyBeanMethods = false)

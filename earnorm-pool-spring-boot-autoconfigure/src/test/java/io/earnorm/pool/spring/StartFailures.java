@@ -98,6 +98,7 @@ final class StartFailures {
                         VALUES, "A length of time that is none", "earnorm.pool.defaults.connection-timeout=5 secs"),
                 StartFailure.of(
                         VALUES, "A yes or no that is neither", "earnorm.pool.redis.sessions.validate-on-borrow=maybe"),
+                StartFailure.of(VALUES, "Pools that are neither on nor off", "earnorm.pool.enabled=maybe"),
                 StartFailure.of(VALUES, "A choice that does not exist", "earnorm.pool.redis.sessions.fairness=random"),
                 StartFailure.of(
                                 VALUES,

@@ -3,7 +3,6 @@ package io.earnorm.pool.spring.actuate;
 import io.earnorm.pool.spring.PoolAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +15,8 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(
         after = PoolAutoConfiguration.class,
         afterName = {
+            "io.earnorm.pool.spring.actuate.PoolHealthAutoConfiguration",
+            "io.earnorm.pool.spring.actuate.PoolHealthBoot4AutoConfiguration",
             "org.springframework.boot.autoconfigure.mongo.MongoReactiveAutoConfiguration",
             "org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration"
         },
@@ -28,13 +29,12 @@ import org.springframework.context.annotation.Bean;
             "org.springframework.boot.mongodb.autoconfigure.health.MongoHealthContributorAutoConfiguration",
             "org.springframework.boot.mongodb.autoconfigure.health.MongoReactiveHealthContributorAutoConfiguration"
         })
-@ConditionalOnBean(name = "earnormMongoClients")
+@ConditionalOnBean(name = {"earnormMongoClients", "earnormPoolHealthProbes"})
 @ConditionalOnMissingBean(
         type = {
             "com.mongodb.reactivestreams.client.MongoClient",
             "org.springframework.data.mongodb.MongoDatabaseFactory" // The application's: ours comes later.
         })
-@ConditionalOnBooleanProperty(name = "management.health.earnorm-pool.enabled", matchIfMissing = true)
 @ConditionalOnProperty(
         name = {"management.health.mongo.enabled", "management.health.mongodb.enabled"},
         havingValue = "false",

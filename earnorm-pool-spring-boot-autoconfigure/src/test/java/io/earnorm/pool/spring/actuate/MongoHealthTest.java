@@ -51,7 +51,8 @@ class MongoHealthTest {
             strings = {
                 "management.health.mongo.enabled=true",
                 "management.health.mongodb.enabled=true",
-                "management.health.earnorm-pool.enabled=false"
+                "management.health.earnorm-pool.enabled=false",
+                "management.health.earnorm-pool.enabled=off"
             })
     void whoWantsItHasIt(String property) {
         application()
@@ -73,14 +74,17 @@ class MongoHealthTest {
     }
 
     private ApplicationContextRunner application() {
-        List<Class<?>> configurations =
-                new ArrayList<>(List.of(PoolMongoHealthAutoConfiguration.class, PoolDataMongoAutoConfiguration.class));
+        List<Class<?>> configurations = new ArrayList<>(List.of(
+                PoolHealthAutoConfiguration.class,
+                PoolHealthBoot4AutoConfiguration.class,
+                PoolMongoHealthAutoConfiguration.class,
+                PoolDataMongoAutoConfiguration.class));
         for (String name : OF_EITHER_GENERATION) {
             if (ClassUtils.isPresent(name, null)) {
                 configurations.add(ClassUtils.resolveClassName(name, null));
             }
         }
-        assertThat(configurations).hasSize(5);
+        assertThat(configurations).hasSize(7);
         return Applications.withPools()
                 .withConfiguration(AutoConfigurations.of(configurations.toArray(Class<?>[]::new)))
                 .withPropertyValues("earnorm.pool.mongodb.uri=" + server.uri("shop"));

@@ -69,13 +69,22 @@ class AheadOfTimeTest {
                 "disabled | earnorm.pool.enabled | it was not false when",
             })
     void otherPoolsThanItWasBuiltWithFailTheStart(String change, String property, String reason) {
-        String section = sections.stream()
-                .filter(text -> text.startsWith(change))
-                .findFirst()
-                .orElseThrow();
-        assertThat(section)
+        assertThat(section(change))
                 .contains("APPLICATION FAILED TO START", "Property: " + property + System.lineSeparator(), reason)
                 .contains("Build the application again")
                 .endsWith("failed" + System.lineSeparator());
+    }
+
+    @Test
+    void whatIsNeitherOnNorOffIsToldAsItIsElsewhere() {
+        assertThat(section("neither"))
+                .contains("Property: earnorm.pool.enabled" + System.lineSeparator(), "must be true or false");
+    }
+
+    private String section(String name) {
+        return sections.stream()
+                .filter(text -> text.startsWith(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

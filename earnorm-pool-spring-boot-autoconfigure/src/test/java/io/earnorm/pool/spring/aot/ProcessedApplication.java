@@ -54,6 +54,7 @@ class ProcessedApplication {
         fail("moved", with(without("redis.jobs", arguments), "--earnorm.pool.mongodb.jobs.uri=mongodb://localhost/d"));
         fail("primary", with(arguments, "--earnorm.pool.redis.sessions.primary=false"));
         fail("disabled", with(arguments, "--earnorm.pool.enabled=false"));
+        fail("neither", with(arguments, "--earnorm.pool.enabled=maybe"));
     }
 
     static ConfigurableApplicationContext start(List<String> arguments) {
