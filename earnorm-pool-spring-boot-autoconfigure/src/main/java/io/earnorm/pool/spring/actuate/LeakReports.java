@@ -18,16 +18,14 @@ final class LeakReports implements AutoCloseable {
     private static final int MOST = 10;
 
     private final IdentityHashMap<ManagedPool, Last> byPool = new IdentityHashMap<>();
+    private final PoolAttachments attachments = new PoolAttachments();
     private final Collection<Runnable> ends = new ConcurrentLinkedQueue<>();
 
     LeakReports(Collection<ManagedPool> pools) {
         for (ManagedPool pool : pools) {
             Last last = new Last();
             byPool.put(pool, last);
-            ends.add(PoolBeansOfContext.each(pool, part -> {
-                part.addListener(last);
-                ends.add(() -> part.removeListener(last));
-            }));
+            ends.add(PoolBeansOfContext.each(pool, part -> attachments.listen(part, last)));
         }
     }
 
@@ -37,10 +35,10 @@ final class LeakReports implements AutoCloseable {
         return last == null ? List.of() : last.reports();
     }
 
-    /** Pools of a parent context outlive this one. */
     @Override
     public void close() {
         ends.forEach(Runnable::run);
+        attachments.close();
     }
 
     /** What one pool reported. */

@@ -1,11 +1,9 @@
 package io.earnorm.pool.spring.actuate;
 
 import io.earnorm.pool.Pool;
-import io.earnorm.pool.PoolState;
 import io.earnorm.pool.metrics.AcquireFailure;
 import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.metrics.Percentiles;
-import io.earnorm.pool.metrics.PoolListener;
 import io.earnorm.pool.metrics.PoolMetrics;
 import io.earnorm.pool.metrics.PoolStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -36,14 +33,7 @@ final class PoolMeters {
     private final Tags tags;
     private final RecentStatistics statistics;
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean removed = new AtomicBoolean();
     private final Runnable silence;
-    private final PoolListener end = new PoolListener() {
-        @Override
-        public void poolClosed() {
-            remove();
-        }
-    };
 
     PoolMeters(Pool<?> pool, MeterRegistry registry, boolean exactTimers) {
         this.pool = pool;
@@ -53,19 +43,12 @@ final class PoolMeters {
         sizes();
         counts();
         silence = exactTimers ? ExactTimers.register(pool, registry, tags, meters) : timers();
-        pool.addListener(end);
-        if (pool.state() == PoolState.CLOSED) { // Then nobody tells any more.
-            remove();
-        }
     }
 
     /** Forgets the pool. */
     void remove() {
-        if (removed.compareAndSet(false, true)) {
-            pool.removeListener(end);
-            silence.run();
-            meters.forEach(registry::remove);
-        }
+        silence.run();
+        meters.forEach(registry::remove);
     }
 
     private void sizes() {

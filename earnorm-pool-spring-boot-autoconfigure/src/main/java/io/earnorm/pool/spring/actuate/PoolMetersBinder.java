@@ -11,7 +11,7 @@ final class PoolMetersBinder implements MeterBinder, AutoCloseable {
 
     private final ListableBeanFactory beans;
     private final boolean exactTimers;
-    private final Collection<PoolMeters> bound = new ConcurrentLinkedQueue<>();
+    private final PoolAttachments attachments = new PoolAttachments();
     private final Collection<Runnable> ends = new ConcurrentLinkedQueue<>();
 
     PoolMetersBinder(ListableBeanFactory beans, PoolMetricsProperties properties) {
@@ -21,7 +21,8 @@ final class PoolMetersBinder implements MeterBinder, AutoCloseable {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        ends.add(PoolBeansOfContext.each(beans, pool -> bound.add(new PoolMeters(pool, registry, exactTimers))));
+        ends.add(PoolBeansOfContext.each(
+                beans, pool -> attachments.add(pool, new PoolMeters(pool, registry, exactTimers)::remove)));
     }
 
     /** Registries may outlive the application context. */
@@ -29,7 +30,6 @@ final class PoolMetersBinder implements MeterBinder, AutoCloseable {
     public void close() {
         ends.forEach(Runnable::run);
         ends.clear();
-        bound.forEach(PoolMeters::remove);
-        bound.clear();
+        attachments.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.earnorm.pool.spring.actuate;
 
 import io.earnorm.pool.Pool;
-import io.earnorm.pool.metrics.PoolListener;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,6 +14,7 @@ final class PoolObservations implements SmartInitializingSingleton, AutoCloseabl
     private final ListableBeanFactory beans;
     private final ObservationRegistry registry;
     private final Duration longWait;
+    private final PoolAttachments attachments = new PoolAttachments();
     private final Collection<Runnable> ends = new ConcurrentLinkedQueue<>();
 
     PoolObservations(ListableBeanFactory beans, ObservationRegistry registry, PoolObservationProperties properties) {
@@ -29,21 +29,16 @@ final class PoolObservations implements SmartInitializingSingleton, AutoCloseabl
     }
 
     private void observe(Pool<?> pool) {
-        listen(pool, new CreationObserver(pool, registry));
+        attachments.listen(pool, new CreationObserver(pool, registry));
         if (!longWait.isZero()) { // Whoever hears of acquires makes each a little slower.
-            listen(pool, new LongWaitObserver(pool, registry, longWait));
+            attachments.listen(pool, new LongWaitObserver(pool, registry, longWait));
         }
     }
 
-    private void listen(Pool<?> pool, PoolListener listener) {
-        pool.addListener(listener);
-        ends.add(() -> pool.removeListener(listener));
-    }
-
-    /** Pools of a parent context outlive this one. */
     @Override
     public void close() {
         ends.forEach(Runnable::run);
         ends.clear();
+        attachments.close();
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.Lease;
 import io.earnorm.pool.Pool;
-import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.spring.Applications;
 import io.earnorm.pool.spring.FakeServer;
 import io.earnorm.pool.spring.FakeServer.Connection;
@@ -120,14 +119,6 @@ class PoolMetersTest {
                     assertThat(registry.getMeters()).isEmpty();
                 },
                 "earnorm.pool.metrics.exact-timers=true");
-    }
-
-    @Test
-    void aPoolThatWasClosedBeforeIsNotMeasured() {
-        FakePool pool = server.create(PoolOptions.builder().name("closed").build());
-        pool.close();
-        new PoolMeters(pool, registry, false);
-        assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test
