@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.session.ServerSession;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,7 @@ final class LeaseScope {
             .build();
 
     private final MongoClient client;
+    private final Duration patience;
     /** In order of opening; with {@link #ended} guarded by itself. */
     private final List<Closeable> open = new ArrayList<>();
 
@@ -40,8 +42,14 @@ final class LeaseScope {
     private volatile boolean dirty;
     private @Nullable SessionHandle handle;
 
-    LeaseScope(MongoClient client) {
+    /**
+     * A new lease.
+     *
+     * @param patience how long its end waits for the server; zero: as long as the driver does
+     */
+    LeaseScope(MongoClient client, Duration patience) {
         this.client = client;
+        this.patience = patience;
     }
 
     MongoClient client() {
@@ -118,7 +126,7 @@ final class LeaseScope {
                 return;
             }
         }
-        closeQuietly(resource);
+        LeaseEnd.closeQuietly(resource);
         check();
     }
 
@@ -141,22 +149,17 @@ final class LeaseScope {
 
     /**
      * Ends the lease: its objects refuse further use; cursors and sessions that were left open are closed, transactions
-     * aborted. That costs a round trip for each cursor and transaction, and nothing when there are none.
+     * aborted. That costs a round trip for each cursor and transaction, and nothing when there are none. A server that does
+     * not answer in time is not waited for.
      *
-     * @return whether nobody knows the state of things: after a network error in a session, or when another thread is in the
-     *     middle of a call
+     * @return whether nobody knows the state of things: after a network error in a session, when the server did not answer
+     *     in time, or when another thread is in the middle of a call
      */
     boolean end() {
         boolean disturbed = user.hasOther();
-        for (Closeable resource : takeOpen()) {
-            if (resource instanceof ClientSession left) {
-                dirty |= SessionEnd.of(left, client, disturbed);
-            } else {
-                closeQuietly(resource);
-            }
-        }
+        boolean unknown = new LeaseEnd(client, takeOpen(), disturbed).run(patience);
         session = null;
-        return dirty || disturbed;
+        return dirty || disturbed || unknown;
     }
 
     private List<Closeable> takeOpen() {
@@ -166,15 +169,6 @@ final class LeaseScope {
             open.clear();
             Collections.reverse(all); // Cursors before the session that they belong to.
             return all;
-        }
-    }
-
-    /** The server forgets by itself what it does not hear of any more. */
-    static void closeQuietly(Closeable resource) {
-        try {
-            resource.close();
-        } catch (IOException | RuntimeException e) {
-            // Its holder is gone; nobody could do anything about it.
         }
     }
 }

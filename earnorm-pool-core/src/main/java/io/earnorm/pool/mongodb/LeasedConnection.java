@@ -8,6 +8,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.bson.Document;
@@ -22,8 +23,8 @@ final class LeasedConnection implements MongoConnection {
     private final MongoClient client;
     private @Nullable MongoDatabase database;
 
-    LeasedConnection(MongoClient client, String databaseName) {
-        this(new LeaseScope(client), databaseName, Preferences.NONE);
+    LeasedConnection(MongoClient client, String databaseName, Duration patience) {
+        this(new LeaseScope(client, patience), databaseName, Preferences.NONE);
     }
 
     private LeasedConnection(LeaseScope scope, String databaseName, Preferences preferences) {

@@ -154,7 +154,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
         MongoClient shared = seat.client();
         try {
             Probe.ping(shared, timeouts.connectProbe(), timeouts.validationProbe());
-            return new MongoSlot(seat, database);
+            return new MongoSlot(seat, database, timeouts.validationProbe());
         } catch (Throwable failure) {
             if (mayBeSolvedByANewClient(shared, failure)) {
                 seat.retire();
@@ -185,7 +185,7 @@ public final class MongoPool extends BasePool<MongoConnection> {
     protected void resetConnection(MongoConnection connection) {
         if (slot(connection).end()) {
             throw new IllegalStateException(
-                    "A network error left the session in an unknown state, or another thread was still using the lease");
+                    "The session is in an unknown state, after a network error or because nobody answered in time, or another thread was still using the lease");
         }
     }
 

@@ -8,6 +8,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
 import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,19 @@ final class MongoSlot implements MongoConnection {
 
     private final Seat seat;
     private final String database;
+    private final Duration patience;
     /** Plain: the pool's own hand-over orders its uses. */
     private @Nullable LeasedConnection current;
 
-    MongoSlot(Seat seat, String database) {
+    /**
+     * A new place.
+     *
+     * @param patience how long the end of a lease waits for the server; zero: as long as the driver does
+     */
+    MongoSlot(Seat seat, String database, Duration patience) {
         this.seat = seat;
         this.database = database;
+        this.patience = patience;
     }
 
     /** A new connection for a new lease. */
@@ -55,7 +63,7 @@ final class MongoSlot implements MongoConnection {
     private LeasedConnection use() {
         LeasedConnection using = current;
         if (using == null) {
-            using = new LeasedConnection(seat.client(), database);
+            using = new LeasedConnection(seat.client(), database, patience);
             current = using;
         }
         return using;

@@ -25,7 +25,7 @@ final class SessionEnd {
         if (disturbed) {
             server.markDirty();
         }
-        LeaseScope.closeQuietly(session);
+        LeaseEnd.closeQuietly(session);
         return server.isMarkedDirty(); // Now: an abort may have met the error.
     }
 }

@@ -27,7 +27,7 @@ final class Timeouts {
         return beforeThePool(connect);
     }
 
-    /** How long to try to find out whether a connection still works; zero: no limit. */
+    /** How long to wait for an answer where nobody needs more of it than that it comes; zero: no limit. */
     Duration validationProbe() {
         return beforeThePool(validate);
     }

@@ -15,6 +15,7 @@ import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.earnorm.pool.testing.mongo.MongoServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
@@ -34,7 +35,7 @@ class LeaseHandlesTest {
     private static MongoClient client;
 
     private final MongoSlot slot =
-            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop");
+            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop", Duration.ZERO);
     private MongoConnection lease;
 
     @BeforeAll

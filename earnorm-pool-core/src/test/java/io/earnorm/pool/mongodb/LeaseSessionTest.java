@@ -38,7 +38,7 @@ class LeaseSessionTest {
     private final MongoServer server = MongoServer.start();
     private final MongoClient client = client(server);
     private final MongoSlot slot =
-            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop");
+            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop", Duration.ZERO);
     private MongoConnection lease;
 
     @BeforeEach
@@ -243,7 +243,8 @@ class LeaseSessionTest {
     @Test
     void endsWithTheLeaseAlsoWhenItIsUsedByAnotherLease() {
         ClientSession session = lease.session();
-        MongoConnection other = new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop").lease();
+        MongoConnection other =
+                new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop", Duration.ZERO).lease();
         slot.end();
         assertThatThrownBy(() -> other.collection("orders").insertOne(session, new Document("_id", 1)))
                 .hasMessageContaining("lease has ended");

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoCollection;
 import io.earnorm.pool.testing.Gate;
 import io.earnorm.pool.testing.mongo.Command;
 import io.earnorm.pool.testing.mongo.MongoServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ class LeaseThreadsTest {
     private final ExecutorService other = Executors.newSingleThreadExecutor(task -> new Thread(task, "other"));
     private final Gate slowness = new Gate();
     private final MongoSlot slot =
-            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop");
+            new MongoSlot(SharedClient.ofApplication(client).seat(1), "shop", Duration.ZERO);
     private MongoConnection lease;
 
     @BeforeAll
