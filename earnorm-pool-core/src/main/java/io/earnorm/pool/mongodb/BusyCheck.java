@@ -1,5 +1,6 @@
 package io.earnorm.pool.mongodb;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import io.earnorm.pool.PoolHealth;
 import java.time.Duration;
@@ -36,10 +37,13 @@ final class BusyCheck {
     }
 
     /**
-     * What the pool found, or that no member answered when the driver looked last. For a client that may have no socket left
+     * What the pool found, or that the client is closed, or that no member answered when the driver looked last. For a client that may have no socket left
      * to ask with, which says nothing about MongoDB.
      */
     PoolHealth look(MongoClient client, PoolHealth health) {
+        if (isClosed(client)) {
+            return down(health, "the application has closed its client", System.nanoTime());
+        }
         Members members = new Members(client);
         if (members.reachable()) {
             return health;
@@ -47,6 +51,15 @@ final class BusyCheck {
         return members.failure()
                 .map(failure -> down(health, "no member answered the driver last: " + failure, System.nanoTime()))
                 .orElse(health);
+    }
+
+    /** What the driver says of the members stays as it was last. It refuses new sessions, which cost nothing on the wire. */
+    private static boolean isClosed(MongoClient client) {
+        try (ClientSession session = client.startSession()) {
+            return session.getServerSession().isClosed();
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     private static PoolHealth down(PoolHealth health, String trouble, long start) {

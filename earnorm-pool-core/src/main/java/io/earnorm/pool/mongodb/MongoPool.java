@@ -122,8 +122,8 @@ public final class MongoPool extends BasePool<MongoConnection> {
 
     /**
      * Asks MongoDB also when every connection is in use: with the client that they share, for the rest of {@code
-     * validationTimeout}. Where the application sizes the client there may be no socket to ask with; then it is down when no
-     * member answered the driver's last heartbeat.
+     * validationTimeout}. Where the application sizes the client there may be no socket to ask with; then it is down when
+     * the client is closed, or no member answered the driver's last heartbeat.
      */
     @Override
     public PoolHealth checkHealth() {
