@@ -185,7 +185,8 @@ final class Acquires<C, L> {
             }
             if (!exchange.places.mayLend(slot, generation, now)) {
                 slot.reserve();
-                exchange.change(effects -> exchange.place(slot, false, effects)); // Out, unless it was seen too early.
+                // Out, unless the sizes changed since.
+                exchange.change(effects -> exchange.place(slot, false, effects));
             } else if (!exchange.places.checks.isDue(slot, now)) {
                 return slot;
             } else {

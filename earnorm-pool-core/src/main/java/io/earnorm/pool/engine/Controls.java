@@ -146,7 +146,7 @@ final class Controls<C> {
 
     // ---- Clear and pause
 
-    /** Also while the pool closes, though then there is nothing to tell: what follows must not be lent what was there. */
+    /** Also while the pool closes, though that is not told: an acquire that comes after it gets nothing from before. */
     void clear() {
         if (!exchange.lifecycle.isCreated()) {
             return;

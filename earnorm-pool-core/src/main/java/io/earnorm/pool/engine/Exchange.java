@@ -206,6 +206,8 @@ final class Exchange<C> {
         change(effects -> {
             if (slot.tryReserve()) {
                 place(slot, false, effects);
+            } else {
+                gate.open(effects); // Who closes has seen it idle, and would wait for its end; now it is a lease.
             }
         });
     }
@@ -232,7 +234,7 @@ final class Exchange<C> {
         } else {
             slot.lease();
             serve(first, slot, effects);
-            if (first.awake) { // It was woken for another one, and won't come for that now: the next may have it.
+            if (first.isToLook()) { // What was left idle for it is for the next.
                 serve(effects);
             }
         }
@@ -240,8 +242,8 @@ final class Exchange<C> {
 
     private void wake(Waiter<C> first, Effects effects) {
         if (!first.awake) {
+            effects.add(first::signal); // First what may fail, for want of memory.
             first.awake = true;
-            effects.add(first::signal);
         }
     }
 

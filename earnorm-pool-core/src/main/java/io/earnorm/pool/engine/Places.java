@@ -233,9 +233,9 @@ final class Places<C> {
     /**
      * Whether whoever found a connection idle, and owns it now, may lend it; the generation is that of before the look.
      *
-     * <p>Invariant: who clears, closes or resizes in the meantime comes later, and evicts what it finds idle or is given
-     * back. To go by what those have changed would take a connection away that a third one has missed already: then
-     * nobody would have had it.
+     * <p>Invariant: who clears, closes or resizes judges by what is in force all that is idle, and all that is given back
+     * afterwards. So an arrival that began before may lend what it has found: it came first. To go by what changed since
+     * would take a connection away that a third one has missed already; then nobody would have had it.
      */
     boolean mayLend(Slot<C> slot, long generation, long now) {
         return slot.generation >= generation && now < slot.expiresAt && !isIdleTooLong(slot, now);

@@ -58,6 +58,11 @@ abstract class Waiter<C> {
     /** Whether a thread waits that can take a connection by itself, so that others may overtake it. */
     abstract boolean comesByItself();
 
+    /** Whether an idle connection may have been left for it, because it was woken or looks by itself. Under the lock. */
+    final boolean isToLook() {
+        return awake || looksAgainAt != Long.MAX_VALUE;
+    }
+
     /** Tells whoever waits to look. Called without the lock. */
     abstract void signal();
 

@@ -2,6 +2,7 @@ package io.earnorm.pool.engine;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.engine.Rig.TestLease;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -225,5 +229,21 @@ class ControlsTest {
     private static boolean isWithin(Class<?> type) {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == type));
+    }
+
+    @Test
+    void whoClosesLooksAgainAtWhatWasIdleAndIsLent() throws Exception {
+        try (LiveRig live = new LiveRig(config -> config.maxSize(1))) {
+            TestLease lent = live.backend.acquire();
+            Exchange<Object> exchange = live.engine.exchange;
+            AtomicBoolean drained = new AtomicBoolean();
+            Future<?> closes = live.inThread(() -> exchange.gate.await(drained::get, Long.MAX_VALUE));
+            await().until(exchange.gate::isAwaited);
+
+            drained.set(true);
+            exchange.takeUp(lent.slot()); // A release ends, whose connection an arrival was quicker to find.
+
+            assertThat(closes.get(10, TimeUnit.SECONDS)).isNotNull();
+        }
     }
 }

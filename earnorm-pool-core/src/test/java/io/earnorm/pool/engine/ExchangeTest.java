@@ -170,6 +170,28 @@ class ExchangeTest {
     }
 
     @Test
+    void whatOneWasToLookForIsForTheNextWhenItIsHandedAnother() {
+        Rig rig = rig(config -> config.maxSize(2).fairness(Fairness.BOUNDED).fairnessBound(Duration.ofMillis(10)));
+        TestLease one = rig.acquire();
+        TestLease other = rig.acquire();
+        CompletableFuture<TestLease> next = new CompletableFuture<>();
+        after(rig, Duration.ofNanos(9_800_000), () -> {
+            rig.release(one);
+            TestLease quicker = rig.engine.acquire(1); // Whoever was woken looks again half a millisecond later.
+            after(rig, Duration.ofNanos(100_000), () -> {
+                async(rig).thenAccept(next::complete);
+                rig.release(quicker);
+            });
+        });
+        after(rig, Duration.ofNanos(10_100_000), () -> rig.release(other));
+
+        assertThat(rig.acquire().slot()).isSameAs(other.slot());
+        rig.world.runAll();
+
+        assertThat(next).isCompleted();
+    }
+
+    @Test
     void theQueueIsAsLongAsConfigured() {
         Rig rig = rig(config -> config.maxPending(2));
         rig.acquire();

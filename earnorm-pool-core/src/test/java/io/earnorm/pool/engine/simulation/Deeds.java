@@ -85,10 +85,11 @@ final class Deeds {
     }
 
     private long someTime() {
+        boolean brisk = model.plan.brisk;
         return switch (dice.below(4)) {
             case 0 -> dice.between(1, 100_000);
-            case 1, 2 -> dice.between(1, 8_000_000);
-            default -> dice.between(1, 120_000_000);
+            case 1, 2 -> dice.between(1, brisk ? 800_000 : 8_000_000);
+            default -> dice.between(1, brisk ? 4_000_000 : 120_000_000);
         };
     }
 

@@ -70,6 +70,9 @@ final class Plan {
     /** Whether nobody hears of leases, so that they may go the short way. */
     final boolean silent;
 
+    /** Whether actors do things one soon after the other. */
+    final boolean brisk;
+
     final boolean resets;
     final long coarseTickNanos;
     final long coarseKeptNanos;
@@ -85,12 +88,13 @@ final class Plan {
         dice = new Dice(seed);
         origin = dice.percent(30) ? Long.MAX_VALUE - dice.below(50_000_000) : dice.next() >> 1;
         silent = dice.percent(50);
-        config = new Settings(dice).config(dice.percent(silent ? 80 : 20));
+        brisk = dice.percent(25);
+        config = new Settings(dice).config(dice.percent(silent ? 80 : 20), brisk);
         passes = dice.pick(java.util.List.of(10, 30, 50, 80));
         timePasses = dice.percent(40) ? 0 : dice.between(5, 100);
         spuriousWakeUps = dice.percent(80) ? 0 : 100;
         sluggish = dice.percent(70) ? 0 : dice.between(1, 8);
-        actors = dice.between(1, 5);
+        actors = brisk ? dice.between(3, 6) : dice.between(1, 5);
         deeds = dice.percent(80) ? dice.between(2, 12) : dice.between(12, 30);
         weights = weights();
         failingConnects = sometimes(40, 60);

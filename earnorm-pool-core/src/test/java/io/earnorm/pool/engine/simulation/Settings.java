@@ -17,8 +17,8 @@ final class Settings {
         this.dice = dice;
     }
 
-    /** Plain is as most pools are: leases may go the short way. */
-    PoolConfig config(boolean plain) {
+    /** Plain is as most pools are: leases may go the short way. In a brisk one arrivals overtake for a moment. */
+    PoolConfig config(boolean plain, boolean brisk) {
         PoolConfig.Builder builder = builder();
         if (plain) {
             builder.validateOnBorrow(dice.percent(50))
@@ -27,6 +27,12 @@ final class Settings {
                     .testOnReturn(false)
                     .leakDetectionThreshold(Duration.ZERO)
                     .leakReclaimTimeout(Duration.ZERO);
+        }
+        if (brisk) {
+            builder.fairness(Fairness.BOUNDED)
+                    .fairnessBound(Duration.ofNanos(dice.between(1_000_000, 2_500_000)))
+                    .maxLifetime(Duration.ZERO)
+                    .testOnReturn(false);
         }
         return builder.build();
     }
