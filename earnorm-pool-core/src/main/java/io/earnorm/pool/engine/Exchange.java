@@ -146,10 +146,7 @@ final class Exchange<C> {
     void takeIdle(Waiter<C> waiter) {
         change(effects -> {
             waiter.awake = false;
-            if (!waiter.done && lifecycle.isRunning()) {
-                serveIdle(waiter, effects);
-            }
-            match(effects);
+            match(effects); // Who was woken is the first in the queue.
             waiter.looksAgainAt = nextLook(waiter);
         });
     }
@@ -226,8 +223,9 @@ final class Exchange<C> {
             slot.idle();
         } else if (!checked && !isServedDirectly(first, now)) {
             slot.idle(); // The first may be overtaken for a moment, but comes to look as long as it waits.
-            if (first.looksAgainAt == Long.MAX_VALUE) {
-                wake(first, effects);
+            if (!first.isToLook()) {
+                effects.add(first::signal); // First what may fail, for want of memory.
+                first.awake = true;
             }
         } else if (!checked && places.checks.isDue(slot, now)) {
             places.checks.begin(slot, effects);
@@ -237,13 +235,6 @@ final class Exchange<C> {
             if (first.isToLook()) { // What was left idle for it is for the next.
                 serve(effects);
             }
-        }
-    }
-
-    private void wake(Waiter<C> first, Effects effects) {
-        if (!first.awake) {
-            effects.add(first::signal); // First what may fail, for want of memory.
-            first.awake = true;
         }
     }
 

@@ -27,9 +27,7 @@ final class Places<C> {
     final Checks<C> checks;
     final Connections<C> connections;
     final Releases<C> releases;
-
     private final Patience<C> patience;
-
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
 
@@ -149,26 +147,24 @@ final class Places<C> {
             }
             firstFailure = firstFailure == null && !connectedOnce ? failure : firstFailure;
             long wait = backoff.failed(pool.now(), failure);
-            effects.add(() -> pool.workers.schedule(Math.max(1, wait), () -> exchange.change(this::tryAgain)));
+            effects.add(() -> pool.workers.schedule(Math.max(1, wait), () -> exchange.change(this::lookAgain)));
             if (live() <= slots.count(Slot.CONNECTING)) { // Nothing is alive that could come back.
                 hopeless.addAll(patience.budgeted(exchange.queue));
             }
         });
         patience.keepHopeless(hopeless, failure);
         exchange.change(effects -> {
-            for (Waiter<C> waiter : hopeless) {
-                exchange.failUnlessDone(waiter, AcquireFailure.CONNECTION_FAILED, failure, effects);
-            }
-            exchange.match(effects);
-            exchange.gate.open(effects);
+            hopeless.forEach(
+                    waiter -> exchange.failUnlessDone(waiter, AcquireFailure.CONNECTION_FAILED, failure, effects));
+            lookAgain(effects);
         });
         if (placeIsFree) {
             whenGone.run();
         }
     }
 
-    /** The time to wait after a failure is over: for those in the queue, and for who asks for the backend's health. */
-    private void tryAgain(Effects effects) {
+    /** Something has changed for those in the queue, and for those at the gate, who may ask for the backend's health. */
+    private void lookAgain(Effects effects) {
         exchange.match(effects);
         exchange.gate.open(effects);
     }
@@ -231,11 +227,10 @@ final class Places<C> {
     }
 
     /**
-     * Whether whoever found a connection idle, and owns it now, may lend it; the generation is that of before the look.
+     * Whether an arrival may lend what it found idle and owns now, by the generation of before it looked.
      *
-     * <p>Invariant: who clears, closes or resizes judges by what is in force all that is idle, and all that is given back
-     * afterwards. So an arrival that began before may lend what it has found: it came first. To go by what changed since
-     * would take a connection away that a third one has missed already; then nobody would have had it.
+     * <p>Invariant: a clear, close or resize judges all that is idle, and all that comes back later. So an arrival that began
+     * before may come first; judged by what changed since, nobody would get a connection that a third one has missed already.
      */
     boolean mayLend(Slot<C> slot, long generation, long now) {
         return slot.generation >= generation && now < slot.expiresAt && !isIdleTooLong(slot, now);
@@ -283,8 +278,7 @@ final class Places<C> {
             closing -= slot.state() == Slot.CLOSING ? 1 : 0;
             slots.remove(slot);
             retiredUses += slot.uses();
-            exchange.match(effects);
-            exchange.gate.open(effects);
+            lookAgain(effects);
         });
         whenGone.run();
     }

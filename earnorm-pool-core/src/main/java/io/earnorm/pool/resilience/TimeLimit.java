@@ -47,13 +47,29 @@ record TimeLimit(String name, TimeLimiter limiter, Executor executor) {
         return limiter.getTimeLimiterConfig().getTimeoutDuration().toMillis() + " ms";
     }
 
-    /** Remembers what the work threw, to tell the work's own timeouts from ours. */
+    /**
+     * Runs the work with its caller's class loader, as if no other thread were there. Remembers what it threw, to tell the
+     * work's own timeouts from ours.
+     */
     private static final class Task<R extends @Nullable Object> extends FutureTask<R> {
 
+        private final @Nullable ClassLoader ofCaller = Thread.currentThread().getContextClassLoader();
         private volatile @Nullable Throwable failure;
 
         Task(Callable<R> work) {
             super(work);
+        }
+
+        @Override
+        public void run() {
+            Thread thread = Thread.currentThread();
+            ClassLoader own = thread.getContextClassLoader();
+            thread.setContextClassLoader(ofCaller);
+            try {
+                super.run();
+            } finally {
+                thread.setContextClassLoader(own);
+            }
         }
 
         @Override
@@ -63,14 +79,18 @@ record TimeLimit(String name, TimeLimiter limiter, Executor executor) {
         }
     }
 
-    /** Threads for those who bring no executor: made when first needed, gone when idle for a minute. */
+    /**
+     * Threads for those who bring no executor: made when first needed, gone when idle for a minute. They serve all
+     * applications of the JVM, so they take nothing over from the one that needs them first, which may end before.
+     */
     private static final class DaemonThreads {
 
         private static final AtomicInteger COUNT = new AtomicInteger();
         static final Executor EXECUTOR = Executors.newCachedThreadPool(DaemonThreads::newThread);
 
         private static Thread newThread(Runnable work) {
-            Thread thread = new Thread(work, "earnorm-resilience-" + COUNT.incrementAndGet());
+            Thread thread = new Thread(null, work, "earnorm-resilience-" + COUNT.incrementAndGet(), 0, false);
+            thread.setContextClassLoader(TimeLimit.class.getClassLoader());
             thread.setDaemon(true);
             return thread;
         }

@@ -59,7 +59,10 @@ class HousekeepingRegressionTest extends ScriptedTestCase {
             pool.acquire().close();
             until(() -> pool.getMetrics().total() == 0);
         }
-        assertThat(pool.events().count("connectionDestroyed")).isEqualTo(3);
+        // Where the machine stalls, one may have been idle for too long before it was lent at all.
+        assertThat(pool.events().count("connectionDestroyed"))
+                .isGreaterThanOrEqualTo(3)
+                .isEqualTo(backend.created());
     }
 
     private static void sneak(Throwable failure) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +50,29 @@ class TimeoutTest {
                     throw error;
                 }))
                 .isSameAs(error);
+    }
+
+    @Test
+    void workRunsWithTheClassLoaderOfItsCallerWhichItsThreadThenForgets() throws Exception {
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        ClassLoader ofThread = executor.submit(() -> Thread.currentThread().getContextClassLoader())
+                .get();
+        Resilience resilience =
+                Resilience.builder().timeout(LONG).executor(executor).build();
+        try (URLClassLoader application = new URLClassLoader(new URL[0], before)) {
+            caller.setContextClassLoader(application);
+
+            assertThat(resilience.call(() -> Thread.currentThread().getContextClassLoader()))
+                    .isSameAs(application);
+            assertThat(executor.submit(() -> Thread.currentThread().getContextClassLoader())
+                            .get())
+                    .isSameAs(ofThread);
+        } finally {
+            caller.setContextClassLoader(before);
+            executor.shutdownNow();
+        }
     }
 
     @Test
