@@ -13,7 +13,6 @@ import io.earnorm.pool.exception.PoolClosedException;
 import io.earnorm.pool.testing.redis.RedisCluster;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedisCluster;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +26,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
-import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.ScanIteration;
 import redis.clients.jedis.Transaction;
 import redis.clients.jedis.UnifiedJedis;
@@ -143,70 +140,6 @@ class RedisClusterPoolTest {
 
         assertThat(commands.blpop(1, "list")).containsExactly("list", "a");
         assertThat(commands.blpop(0.01, "list")).isNull();
-    }
-
-    @Test
-    void aPipelineGoesToAllNodesAndItsRepliesComeInOrder() {
-        List<Response<String>> replies = new ArrayList<>();
-        try (Pipeline pipeline = pipeline()) {
-            for (int i = 0; i < 50; i++) {
-                pipeline.set("key" + i, "value" + i);
-                replies.add(pipeline.get("key" + i));
-            }
-            assertThat(pool.getMetrics().inUse()).isEqualTo(3);
-            pipeline.sync();
-            assertThat(pool.getMetrics().inUse()).isZero();
-            pipeline.incr("key0");
-        }
-        for (int i = 0; i < 50; i++) {
-            assertThat(replies.get(i).get()).isEqualTo("value" + i);
-        }
-        assertThat(pool.getStatistics().created()).isEqualTo(3);
-    }
-
-    @Test
-    void aPipelineThatIsLeftByAnExceptionLeavesNothingBehind() {
-        assertThatThrownBy(() -> {
-                    try (Pipeline pipeline = pipeline()) {
-                        pipeline.set("one", "1");
-                        pipeline.set("two", "2");
-                        throw new IllegalStateException("half-way");
-                    }
-                })
-                .hasMessage("half-way");
-
-        assertThat(pool.getMetrics().inUse()).isZero();
-        Pipeline closed = pipeline();
-        closed.close();
-        assertThatThrownBy(() -> closed.set("one", "too late")).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void aPipelineThatNobodyCanCloseAnyMoreIsClosedByThePool() {
-        forgetPipeline();
-
-        await().until(() -> {
-            System.gc();
-            return pool.getMetrics().inUse() == 0;
-        });
-    }
-
-    private void forgetPipeline() {
-        Pipeline forgotten = pipeline();
-        forgotten.set("one", "1");
-        forgotten.set("two", "2");
-        assertThat(pool.getMetrics().inUse()).isPositive();
-    }
-
-    @Test
-    void aPipelineOfTheCommandsIsTheSame() throws Exception {
-        // By reflection, because what it returns is of another type in each version of Jedis.
-        try (AutoCloseable opened =
-                (AutoCloseable) UnifiedJedis.class.getMethod("pipelined").invoke(commands)) {
-            assertThat(opened).isInstanceOf(Pipeline.class);
-            ((Pipeline) opened).set("key", "value");
-        }
-        assertThat(commands.get("key")).isEqualTo("value");
     }
 
     @Test
@@ -338,9 +271,5 @@ class RedisClusterPoolTest {
         assertThatThrownBy(() -> commands.ping()).isInstanceOf(PoolClosedException.class);
         assertThatThrownBy(pool::init).isInstanceOf(PoolClosedException.class);
         await().until(() -> ClusterPools.clients(cluster, pool).isEmpty());
-    }
-
-    private Pipeline pipeline() {
-        return ClusterPools.pipeline(pool);
     }
 }

@@ -157,7 +157,7 @@ public final class RedisSentinels implements AutoCloseable {
     private void startSentinels() {
         List<Integer> ports = new ArrayList<>();
         for (int i = 0; i < builder.sentinels; i++) {
-            ports.add(RedisServer.freePort());
+            ports.add(FreePort.next());
         }
         for (int port : ports) {
             sentinels.add(builder.sentinel(port, ports, servers));

@@ -1,21 +1,16 @@
 package io.earnorm.pool.testing.redis;
 
 import io.earnorm.pool.testing.TestCertificate;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -26,12 +21,7 @@ public final class RedisServer implements AutoCloseable {
 
     static final Path FOLDER = Path.of("target", "redis").toAbsolutePath();
 
-    private static final String HOST = "127.0.0.1";
-
-    /** How much higher the port is on which nodes of a cluster talk to each other. */
-    private static final int BUS = 10_000;
-
-    private static final int FIRST_PORT = 11_000;
+    static final String HOST = "127.0.0.1";
 
     private static final int ATTEMPTS = 5;
 
@@ -197,41 +187,6 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /**
-     * A port that is free, and whose cluster bus port, 10,000 higher, is free as well. Both are below those that systems give
-     * to outgoing connections: one of these could otherwise take the port of a server that is about to start again.
-     */
-    static int freePort() {
-        for (int i = 0; i < 1_000; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + BUS);
-            if (isFree(port) && isFree(port + BUS)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("No two free ports that are 10,000 apart");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private record AdminConfig(@Nullable String password) implements JedisClientConfig {
-
-        @Override
-        public @Nullable String getPassword() {
-            return password;
-        }
-
-        /** Jedis 8 asks, and warns when it is true; Jedis 6 and 7 don't know it. */
-        public boolean isAutoNegotiateProtocol() {
-            return false;
-        }
-    }
-
     /** Collects options. */
     public static final class Builder {
 
@@ -286,7 +241,7 @@ public final class RedisServer implements AutoCloseable {
         /** {@return the port of TLS connections that was chosen, zero without TLS} */
         int tlsPort() {
             if (tlsPort == 0 && certificate != null) {
-                tlsPort = freePort();
+                tlsPort = FreePort.next();
             }
             return tlsPort;
         }
@@ -305,7 +260,7 @@ public final class RedisServer implements AutoCloseable {
             }
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return new RedisServer(this, freePort(), tlsPort());
+                    return new RedisServer(this, FreePort.next(), tlsPort());
                 } catch (RuntimeException e) { // Another run, at the same time, may have found the same port free.
                     if (attempt == ATTEMPTS) {
                         throw e;
