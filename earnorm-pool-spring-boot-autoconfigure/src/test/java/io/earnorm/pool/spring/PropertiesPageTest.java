@@ -56,10 +56,10 @@ class PropertiesPageTest {
     }
 
     @Test
-    void thePageOfSettingsNamesEachSettingOfAPoolWithItsDefault() throws IOException {
-        assertThat(page("README.md")).contains("(docs/settings.md)", "(docs/properties.md)");
+    void theReadmeNamesEachSettingOfAPoolWithItsDefault() throws IOException {
+        assertThat(page("README.md")).contains("(docs/properties.md)");
         Map<String, String> rows = new TreeMap<>();
-        SETTING.matcher(page("docs/settings.md")).results().forEach(row -> rows.put(row.group(1), row.group(2)));
+        SETTING.matcher(page("README.md")).results().forEach(row -> rows.put(row.group(1), row.group(2)));
         rows.remove("extraConfig"); // A map, empty in both.
         Map<String, Object> expected = new TreeMap<>();
         SettingKeys.below("earnorm.pool.defaults", LifeSettings.class)

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The table of settings is that of the code. */
+/** The README's table of settings is that of the code. */
 class SettingsTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\| [^|]+ \\|$");
@@ -19,9 +19,7 @@ class SettingsTest {
     @Test
     void everySettingIsThereWithItsDefault() throws ReflectiveOperationException {
         Map<String, String> written = new TreeMap<>();
-        ROW.matcher(Page.of("docs/settings.md").text())
-                .results()
-                .forEach(row -> written.put(row.group(1), row.group(2)));
+        ROW.matcher(Page.of("README.md").text()).results().forEach(row -> written.put(row.group(1), row.group(2)));
         PoolConfig defaults = PoolConfig.builder().build();
         Map<String, String> expected = new TreeMap<>();
         for (Method setting : PoolConfig.class.getDeclaredMethods()) {
