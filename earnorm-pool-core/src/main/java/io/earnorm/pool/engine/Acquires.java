@@ -95,7 +95,7 @@ final class Acquires<C, L> {
         }
         if (exchange.lifecycle.mode() == Mode.NEW && !controls.init()) {
             Throwable last = exchange.places.backoff.lastFailure();
-            throw refusals.of(notConnected(), last == null ? exchange.places.firstFailure() : last, 0);
+            throw refusals.of(notConnected(), last == null ? exchange.places.backoff.firstFailure() : last, 0);
         }
     }
 
@@ -109,7 +109,7 @@ final class Acquires<C, L> {
      */
     private void awaitFirst(ThreadWaiter<C> waiter) {
         waiter.await(exchange, Math.min(waiter.deadline, controls.initDeadline(waiter.since)));
-        if (!waiter.done && !exchange.places.hasConnected() && exchange.lifecycle.isRunning()) {
+        if (!waiter.done && !exchange.places.backoff.hasConnected() && exchange.lifecycle.isRunning()) {
             exchange.abandon(waiter, AcquireFailure.CONNECTION_FAILED);
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spaces attempts to connect while they fail, so that a dead backend is asked about four times a
- * second, and by one at a time. Guarded by the pool's lock, but for {@link #lastFailure()}.
+ * second, and by one at a time; and what became of the first. Guarded by the pool's lock, but for what is volatile.
  */
 final class Backoff {
 
@@ -18,6 +18,8 @@ final class Backoff {
     private int failures;
     private long notBefore;
     private volatile @Nullable Throwable lastFailure;
+    private volatile @Nullable Throwable firstFailure;
+    private volatile boolean connectedOnce;
 
     Backoff(DoubleSupplier random) {
         this.random = random;
@@ -26,6 +28,7 @@ final class Backoff {
     /** How long to wait from now. Failures of attempts that ran side by side count as one. */
     long failed(long now, Throwable failure) {
         lastFailure = failure;
+        firstFailure = firstFailure == null && !connectedOnce ? failure : firstFailure;
         if (permits(now)) {
             long delay = Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(failures, 8));
             failures++;
@@ -40,12 +43,28 @@ final class Backoff {
         lastFailure = null;
     }
 
+    /** A new connection can be had: it was lent, or is idle. */
+    void connected() {
+        connectedOnce = true;
+    }
+
     boolean permits(long now) {
         return now >= notBefore;
     }
 
     boolean failing() {
         return failures > 0;
+    }
+
+    /** Whether there was ever a connection to lend. */
+    boolean hasConnected() {
+        return connectedOnce;
+    }
+
+    /** Why the very first attempt to connect failed, if it did. */
+    @Nullable
+    Throwable firstFailure() {
+        return firstFailure;
     }
 
     /** Why connecting failed last; {@code null} after a success. */

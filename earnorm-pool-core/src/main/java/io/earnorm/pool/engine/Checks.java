@@ -96,16 +96,18 @@ final class Checks<C> {
         Slot<C> slot = check.slot;
         Waiter<C> waiter = check.waiter;
         boolean awaited = waiter != null && !waiter.done;
-        if (!alive) {
-            places.evict(slot, EvictionReason.INVALID, effects);
-            if (waiter != null && awaited) {
-                exchange.fail(waiter, AcquireFailure.EXHAUSTED, check.failure, effects);
-            }
-        } else if (waiter != null && awaited) {
+        if (alive && waiter != null && awaited && exchange.lifecycle.isRunning()) {
             slot.lease();
             exchange.serve(waiter, slot, effects);
-        } else {
+            return;
+        }
+        if (alive) {
             exchange.place(slot, true, effects);
+        } else {
+            places.evict(slot, EvictionReason.INVALID, effects);
+        }
+        if (waiter != null && awaited) { // Also when the pool has stopped meanwhile: whoever waits finds that out.
+            exchange.fail(waiter, AcquireFailure.EXHAUSTED, check.failure, effects);
         }
     }
 }

@@ -62,6 +62,9 @@ final class Checkup<C> {
         };
         Waiter<C> waiter = places.checks.ask(idle, question, deadline);
         Slot<C> slot = waiter.slot;
+        if (slot == null && waiter.cause == null && !exchange.lifecycle.isRunning()) {
+            return notRunning();
+        }
         if (slot == null && !(waiter.cause instanceof UncleanException)) {
             return new Health(false, "validation failed: " + describe(waiter.cause));
         }

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Controls<C> {
 
     private static final Log LOG = new Log(Controls.class);
-
     private static final long LONGEST_ANNOUNCEMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private static final long NOT_ANNOUNCED = 0;
 
     private final PoolContext<C> pool;
@@ -57,15 +55,18 @@ final class Controls<C> {
         }
         exchange.gate.await(
                 // The backend's judgement comes first: it may take its time, and wake-ups that are meant for here.
-                () -> isHopeless() || hasFailedTheOnlyTry() || places.hasConnected() || !exchange.lifecycle.isRunning(),
+                () -> isHopeless()
+                        || hasFailedTheOnlyTry()
+                        || places.backoff.hasConnected()
+                        || !exchange.lifecycle.isRunning(),
                 initDeadline(pool.now()));
         exchange.change(effects -> places.floorWhileStarting(0));
-        return !hasFailedTheOnlyTry() && (places.hasConnected() || !exchange.lifecycle.isRunning());
+        return !hasFailedTheOnlyTry() && (places.backoff.hasConnected() || !exchange.lifecycle.isRunning());
     }
 
     /** Whatever later attempts did meanwhile: with a timeout of zero the first one decides. */
     private boolean hasFailedTheOnlyTry() {
-        return pool.config().initializationFailTimeout().isZero() && places.firstFailure() != null;
+        return pool.config().initializationFailTimeout().isZero() && places.backoff.firstFailure() != null;
     }
 
     private boolean startWithFloor() {

@@ -35,8 +35,8 @@ final class Guard<C> implements StateListener {
     private volatile StateListener.Registration registration = () -> {};
     private volatile @Nullable Throwable lastFailure;
 
-    // Written under the pool's lock, but for the all-clear, of which none can do harm: a suspicion that is
-    // lost to it is raised again by the next failure.
+    // Written under the pool's lock. An all-clear may be older than the suspicion that it ends: then the next failure
+    // raises that again.
     private volatile long suspectGeneration = NOT_SUSPECT;
     private volatile long suspectSince;
 
@@ -127,6 +127,7 @@ final class Guard<C> implements StateListener {
                 int state = slot.state();
                 inDoubt |= state != Slot.CONNECTING
                         && state != Slot.CLOSING
+                        && slot.generation == suspectGeneration
                         && suspects(slot, Math.max(slot.lastUsed, slot.lastChecked));
             }
             suspectGeneration = inDoubt ? suspectGeneration : NOT_SUSPECT;
@@ -164,8 +165,12 @@ final class Guard<C> implements StateListener {
 
     /** A connection of the suspect generation is alive after all. */
     void alive(Slot<C> slot, long tookNanos) {
-        if (suspectGeneration == slot.generation && retiringGeneration != slot.generation) {
-            exchange.change(effects -> suspectGeneration = NOT_SUSPECT);
+        if (suspectGeneration == slot.generation) {
+            exchange.change(effects -> {
+                if (retiringGeneration != slot.generation) { // Not once it is known to be broken as a whole.
+                    suspectGeneration = NOT_SUSPECT;
+                }
+            });
         }
         succeeded(slot, tookNanos);
     }
@@ -174,7 +179,8 @@ final class Guard<C> implements StateListener {
 
     /** Whether a connection must be asked before it is lent, although it was good a moment ago. */
     boolean suspects(Slot<C> slot, long lastGood) {
-        return suspectGeneration == slot.generation && lastGood <= suspectSince;
+        return retiringGeneration == slot.generation
+                || (suspectGeneration == slot.generation && lastGood <= suspectSince);
     }
 
     /** A connection of a generation broke. The second failure in a row retires the generation. */

@@ -1,10 +1,15 @@
 package io.earnorm.pool.engine;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets a few of a pool's tasks run at a time, in order, so that one pool cannot take a thousand workers. */
 final class Lane {
+
+    /** How long a task keeps others out: seldom has one anything to wait for. */
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Workers workers;
     private final int width;
@@ -32,13 +37,24 @@ final class Lane {
         workers.execute(task);
     }
 
-    /** Runs a task when there is room, and makes room after it. */
+    /**
+     * Runs a task when there is room, and makes room after it, or when it takes long: it may run an application's code, which
+     * may wait for what one of the next has to tell.
+     */
     void run(Runnable task) {
         enter(() -> {
+            AtomicBoolean left = new AtomicBoolean();
+            Runnable leave = () -> {
+                if (left.compareAndSet(false, true)) {
+                    leave();
+                }
+            };
+            Workers.Cancellation early = workers.schedule(LONGEST_NANOS, leave);
             try {
                 task.run();
             } finally {
-                leave();
+                early.cancel();
+                leave.run();
             }
         });
     }

@@ -40,12 +40,6 @@ final class Places<C> {
     private long lastId;
     private long retiredUses;
 
-    /** Whether there was ever a connection to lend. */
-    private volatile boolean connectedOnce;
-
-    /** Why the very first attempt to connect failed, if it did. */
-    private volatile @Nullable Throwable firstFailure;
-
     Places(PoolContext<C> pool, Exchange<C> exchange) {
         this.pool = pool;
         this.exchange = exchange;
@@ -123,18 +117,9 @@ final class Places<C> {
             slot.reserve();
             exchange.place(slot, true, effects);
             exchange.match(effects); // One less is connecting: another may.
-            connectedOnce = true;
+            backoff.connected();
             exchange.gate.open(effects);
         });
-    }
-
-    @Nullable
-    Throwable firstFailure() {
-        return firstFailure;
-    }
-
-    boolean hasConnected() {
-        return connectedOnce;
     }
 
     /** Connecting failed, and its place is free again; or it was given up, and something still runs. */
@@ -145,22 +130,28 @@ final class Places<C> {
             if (placeIsFree) {
                 slots.remove(slot);
             }
-            firstFailure = firstFailure == null && !connectedOnce ? failure : firstFailure;
             long wait = backoff.failed(pool.now(), failure);
             effects.add(() -> pool.workers.schedule(Math.max(1, wait), () -> exchange.change(this::lookAgain)));
-            if (live() <= slots.count(Slot.CONNECTING)) { // Nothing is alive that could come back.
+            if (isNothingAlive()) {
                 hopeless.addAll(patience.budgeted(exchange.queue));
             }
         });
         patience.keepHopeless(hopeless, failure);
         exchange.change(effects -> {
-            hopeless.forEach(
-                    waiter -> exchange.failUnlessDone(waiter, AcquireFailure.CONNECTION_FAILED, failure, effects));
+            if (isNothingAlive()) { // Judging takes its time: another attempt may have succeeded.
+                hopeless.forEach(
+                        waiter -> exchange.failUnlessDone(waiter, AcquireFailure.CONNECTION_FAILED, failure, effects));
+            }
             lookAgain(effects);
         });
         if (placeIsFree) {
             whenGone.run();
         }
+    }
+
+    /** Whether there is nothing that could come back, or that could be lent. Under the lock. */
+    private boolean isNothingAlive() {
+        return live() <= slots.count(Slot.CONNECTING);
     }
 
     /** Something has changed for those in the queue, and for those at the gate, who may ask for the backend's health. */

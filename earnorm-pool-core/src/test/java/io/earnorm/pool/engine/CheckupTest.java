@@ -259,4 +259,19 @@ class CheckupTest {
 
         assertThat(seen).containsExactly(new Health(false, "not connected in time"), Duration.ofSeconds(3));
     }
+
+    @Test
+    void aPoolThatIsPausedWhileItIsAskedIsDown() {
+        Rig rig = new Rig(config -> config);
+        rig.fill(1);
+        rig.validate = connection -> {
+            rig.engine.pause(new IOException("Maintenance"));
+            return true;
+        };
+
+        Health health = rig.engine.checkHealth(connection -> List.of());
+
+        assertThat(health.up()).isFalse();
+        assertThat(health.reason()).startsWith("paused: ").contains("Maintenance");
+    }
 }

@@ -214,7 +214,7 @@ class ControlsTest {
             throw new IOException("Not yet");
         };
         rig.curable = failure -> {
-            if (!rig.engine.exchange.places.hasConnected() && isWithin(Gate.class)) {
+            if (!rig.engine.exchange.places.backoff.hasConnected() && isWithin(Gate.class)) {
                 drowsy.doze(Duration.ofSeconds(1));
             }
             return true;
@@ -244,6 +244,29 @@ class ControlsTest {
             exchange.takeUp(lent.slot()); // A release ends, whose connection an arrival was quicker to find.
 
             assertThat(closes.get(10, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
+    void whatACheckFindsGoodIsNotLentOnceThePoolCloses() throws Exception {
+        try (LiveRig live = new LiveRig(config -> config.maxSize(1).validationInterval(Duration.ZERO))) {
+            live.backend.release(live.backend.acquire());
+            CountDownLatch validating = new CountDownLatch(1);
+            live.backend.validate = connection -> {
+                validating.countDown();
+                live.hangHere();
+                return true;
+            };
+            Future<TestLease> lease = live.inThread(() -> live.engine.tryAcquire());
+            assertThat(validating.await(10, SECONDS)).isTrue();
+            Future<?> closes = live.inThread(() -> live.engine.close(0));
+            await().until(() -> live.isWaiting(closes));
+
+            live.letGo();
+
+            assertThat(lease.get(30, SECONDS)).isNull();
+            closes.get(30, SECONDS);
+            assertThat(live.backend.slots()).isEmpty();
         }
     }
 }

@@ -3,12 +3,15 @@ package io.earnorm.pool.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.earnorm.pool.engine.Rig.TestLease;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolTimeoutException;
 import io.earnorm.pool.resilience.Resilience;
 import io.earnorm.pool.resilience.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +60,28 @@ class PatienceTest {
         assertThatThrownBy(rig::acquire).isInstanceOf(ConnectionFailedException.class);
 
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void notAtAllForAnAttemptWhileAnotherSucceeds() {
+        Rig rig = new Rig(config -> config.maxSize(2).maxConnecting(2));
+        rig.connect = () -> {
+            rig.connect = Object::new;
+            throw new IOException("Refused");
+        };
+        rig.curable = failure -> {
+            rig.engine.resize(0, 1); // One for both of them.
+            rig.world.runAll(); // To judge takes its time; meanwhile the other attempt ends.
+            return false;
+        };
+        long timeout = Duration.ofSeconds(5).toNanos();
+        List<CompletableFuture<TestLease>> both =
+                List.of(rig.engine.acquireAsync(timeout), rig.engine.acquireAsync(timeout));
+
+        rig.world.runAll();
+        rig.release(both.get(0).join());
+        rig.world.runAll();
+
+        assertThat(both.get(1)).isCompleted();
     }
 }

@@ -1,6 +1,7 @@
 package io.earnorm.pool.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.engine.Rig.TestLease;
 import io.earnorm.pool.resilience.Resilience;
@@ -11,6 +12,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +101,55 @@ class SuspicionTest {
 
         assertThat(trusting.events).contains("poolCleared");
         assertThat(lentMeanwhile).isEmpty();
+    }
+
+    @Test
+    void whatComesBackBeforeABrokenGenerationIsRetiredIsNotLent() {
+        Rig trusting = new Rig(config -> config.maxSize(3).validateOnBorrow(false));
+        List<TestLease> leases = List.of(trusting.acquire(), trusting.acquire(), trusting.acquire());
+        trusting.validate = connection -> false;
+        List<TestLease> lent = new ArrayList<>();
+        trusting.hook = event -> {
+            if (event.equals("poolCleared")) {
+                trusting.pass(Duration.ofMillis(50)); // A listener that takes its time.
+                trusting.release(leases.get(2)); // Not used since the backend was restarted.
+                Optional.ofNullable(trusting.engine.tryAcquire()).ifPresent(lent::add);
+            }
+        };
+
+        leases.get(0).invalidate(new IOException("Restarted"));
+        leases.get(1).invalidate(new IOException("Restarted"));
+
+        assertThat(trusting.events).contains("poolCleared");
+        assertThat(lent).isEmpty();
+    }
+
+    @Test
+    void anAllClearThatComesTooLateDoesNotHideThatAGenerationIsBroken() throws Exception {
+        try (LiveRig live = new LiveRig(config -> config.maxSize(1))) {
+            Exchange<Object> exchange = live.engine.exchange;
+            Guard<Object> guard = exchange.places.guard;
+            Slot<Object> slot = live.backend.acquire().slot();
+            guard.suspect(slot.generation);
+            Thread confirms = new Thread(() -> guard.suspect(slot.generation));
+            Thread clears = new Thread(() -> guard.alive(slot, 0));
+            AtomicBoolean alarmed = new AtomicBoolean();
+            live.backend.hook = event -> {
+                if (event.equals("poolCleared")) {
+                    await().until(() -> !clears.isAlive());
+                    exchange.change(effects -> alarmed.set(guard.isAlarmed()));
+                }
+            };
+
+            exchange.change(effects -> List.of(confirms, clears).forEach(thread -> {
+                thread.start(); // Both come to the lock, in this order.
+                await().until(() -> thread.getState() == Thread.State.WAITING);
+            }));
+            confirms.join(TimeUnit.SECONDS.toMillis(30));
+
+            assertThat(live.backend.events).contains("poolCleared");
+            assertThat(alarmed).isTrue();
+        }
     }
 
     @Test
