@@ -82,6 +82,13 @@ class MongoServerTest {
     }
 
     @Test
+    void isAskedNothingElseWhenAConnectionIsMade() {
+        orders.insertOne(new Document("_id", 1));
+        orders(hasty).countDocuments();
+        assertThat(server.commands()).extracting(Command::name).containsOnly("insert", "aggregate");
+    }
+
+    @Test
     void answersWithAnErrorWhenItIsToldTo() {
         server.failNext("insert", 11600, "interrupted at shutdown");
         assertThatThrownBy(() -> orders.insertOne(new Document("_id", 1)))

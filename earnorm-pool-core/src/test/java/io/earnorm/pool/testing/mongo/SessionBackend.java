@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * mongo-java-server with what today's drivers ask for: {@code hello}, sessions, and transactions that are
@@ -30,6 +31,7 @@ final class SessionBackend extends MemoryBackend {
     private final Map<String, Queue<Document>> failures = new ConcurrentHashMap<>();
     private final Map<String, Runnable> accidents = new ConcurrentHashMap<>();
     private final Map<String, Document> trouble = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile String password = "";
 
     @Override
@@ -115,8 +117,9 @@ final class SessionBackend extends MemoryBackend {
                 Boolean.TRUE.equals(query.get("startTransaction")));
     }
 
-    private static Document hello() {
+    private Document hello() {
         return ok(new Document("helloOk", true)
+                .append("connectionId", connections.incrementAndGet()) // Else the driver asks for it, by getlasterror.
                 .append("ismaster", true)
                 .append("isWritablePrimary", true)
                 .append("maxBsonObjectSize", 16 * 1024 * 1024)
