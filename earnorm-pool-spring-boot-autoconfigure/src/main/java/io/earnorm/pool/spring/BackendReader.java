@@ -5,7 +5,6 @@ import static io.earnorm.pool.spring.ConfiguredKeys.child;
 import io.earnorm.pool.spring.ConfiguredKeys.Element;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** Reads the pools of one backend: many with names, or one without. */
@@ -52,16 +51,11 @@ final class BackendReader {
         if (element.onlyInEnvironment()) {
             return element.children().stream().anyMatch(child -> known.isValue(child) || known.isSection(child));
         }
-        if (element.hasValue() && !isEmpty(element)) {
-            throw binder.unknown(child(section, element), known);
+        ConfigurationPropertyName key = child(section, element);
+        if (element.hasValue() && keys.hasText(key)) { // A YAML section without content arrives as an empty value.
+            throw keys.isUri(key) ? binder.misplaced(key, known) : binder.unknown(key, known);
         }
         return true;
-    }
-
-    /** A YAML section without content arrives as an empty value. */
-    private boolean isEmpty(Element element) {
-        ConfigurationProperty found = keys.find(child(section, element));
-        return found == null || found.getValue().toString().isEmpty();
     }
 
     private PoolDefinition named(Element element) {
@@ -82,7 +76,8 @@ final class BackendReader {
                     keys.find(child(section, settings.get(0))),
                     "%s has both settings of its own and named pools (%s), and settings there apply to no named pool"
                             .formatted(section, pools.get(0).name()),
-                    "Move the settings of the nameless pool below a name, or settings for all pools to earnorm.pool.defaults.");
+                    BindFailures.didYouMean(known.sectionNearestTo(pools.get(0).name()))
+                            + "Move the settings of the nameless pool below a name, or settings for all pools to earnorm.pool.defaults.");
         }
         if (!backend.inTheBox()) {
             throw new PoolPropertyException(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -49,14 +50,37 @@ final class BindFailures {
 
     /** A key that means nothing. */
     PoolPropertyException unknown(ConfigurationPropertyName key, SettingNames known) {
-        String suggestion = known.nearestTo(key.getLastElement(Form.UNIFORM))
-                .map(name -> "Did you mean '%s'? ".formatted(name))
-                .orElse("");
+        return unknown(key, known.nearestTo(key.getLastElement(Form.UNIFORM)));
+    }
+
+    private PoolPropertyException unknown(ConfigurationPropertyName key, Optional<String> meant) {
         return exception(
                 key,
                 keys.find(key),
                 "there is no setting of this name",
-                suggestion + "Correct the name, or remove the setting.");
+                didYouMean(meant) + "Correct the name, or remove the setting.");
+    }
+
+    /** The beginning of an action. */
+    static String didYouMean(Optional<String> meant) {
+        return meant.map(name -> "Did you mean '%s'? ".formatted(name)).orElse("");
+    }
+
+    /** A value where a section begins: it would be left out without a word. */
+    PoolPropertyException misplaced(ConfigurationPropertyName section, SettingNames below) {
+        ConfigurationProperty found = keys.find(section);
+        String value = found == null ? "" : found.getValue().toString();
+        Optional<String> meant = below.only();
+        if (value.contains("://") || below.isValue("uri")) {
+            meant = Optional.of("uri");
+        } else if (below.isValue("enabled")) {
+            meant = Optional.of("enabled");
+        }
+        return exception(
+                section,
+                found,
+                "it has settings below it, and no value of its own",
+                "Write the value as %s.%s, or remove it.".formatted(section, meant.orElse("<setting>")));
     }
 
     private PoolPropertyException unbound(
@@ -71,9 +95,18 @@ final class BindFailures {
         }
         SettingNames known = SettingNames.of(type);
         for (int index = prefix.getNumberOfElements(); index < key.getNumberOfElements() - 1; index++) {
-            known = known.below(key.getElement(index, Form.UNIFORM));
+            String element = key.getElement(index, Form.UNIFORM);
+            if (!known.isSection(element)) {
+                return unknown(key, known.sectionNearestTo(element));
+            }
+            known = known.below(element);
         }
-        return unknown(key, known);
+        return known.isValue(key.getLastElement(Form.UNIFORM)) ? empty(key, property) : unknown(key, known);
+    }
+
+    /** Spring Boot makes nothing of an empty text where it wants a number, and says that nobody wants it. */
+    private static PoolPropertyException empty(ConfigurationPropertyName key, ConfigurationProperty property) {
+        return exception(key, property, "it has no value", "Write one, or remove the setting.");
     }
 
     private static PoolPropertyException outOfRange(ConfigurationProperty property, BindException failure) {

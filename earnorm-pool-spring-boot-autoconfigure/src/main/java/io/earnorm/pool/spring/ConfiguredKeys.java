@@ -44,6 +44,23 @@ final class ConfiguredKeys {
         return null;
     }
 
+    /** Whether a file or the command line, not the process's environment, has a value there that is not empty. */
+    boolean hasText(ConfigurationPropertyName name) {
+        for (ConfigurationPropertySource source : sources) {
+            ConfigurationProperty property = source.getConfigurationProperty(name);
+            if (property != null && !isSystemEnvironment(source)) {
+                return !property.getValue().toString().isEmpty();
+            }
+        }
+        return false;
+    }
+
+    /** Whether the value looks like a URI. */
+    boolean isUri(ConfigurationPropertyName name) {
+        ConfigurationProperty property = find(name);
+        return property != null && property.getValue().toString().contains("://");
+    }
+
     /** Whether there is a value, or a list of values. */
     boolean isWritten(ConfigurationPropertyName name) {
         return find(name) != null || !below(name).isEmpty();

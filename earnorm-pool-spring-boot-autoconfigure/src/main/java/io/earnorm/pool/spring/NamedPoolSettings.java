@@ -25,7 +25,7 @@ class NamedPoolSettings extends PoolSettings {
     }
 
     public void setUri(@Nullable String uri) {
-        this.uri = uri;
+        this.uri = Settings.textOrNull(uri);
     }
 
     public @Nullable String getDatabase() {
@@ -33,7 +33,7 @@ class NamedPoolSettings extends PoolSettings {
     }
 
     public void setDatabase(@Nullable String database) {
-        this.database = database;
+        this.database = Settings.textOrNull(database);
     }
 
     public @Nullable Boolean getConnectionDetails() {

@@ -126,7 +126,7 @@ final class OptionsFactory {
     }
 
     private @Nullable String bundle() {
-        return layers.nearest(layer -> layer.getSsl().getBundle());
+        return Settings.textOrNull(layers.nearest(layer -> layer.getSsl().getBundle()));
     }
 
     private void ssl(PoolOptions.Builder options) {

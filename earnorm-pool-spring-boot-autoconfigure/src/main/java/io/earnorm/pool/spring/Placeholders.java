@@ -17,7 +17,7 @@ final class Placeholders {
     }
 
     /**
-     * The text, in which nothing is left to be replaced.
+     * The text, in which nothing is left to be replaced; null for an empty one.
      *
      * @throws PoolPropertyException if something is
      */
@@ -30,6 +30,6 @@ final class Placeholders {
                     "there is no value for the placeholder " + placeholder.group(),
                     "Define %s, for example as an environment variable.".formatted(placeholder.group(1)));
         }
-        return text;
+        return Settings.textOrNull(text);
     }
 }

@@ -5,6 +5,7 @@ import static io.earnorm.pool.spring.ConfiguredKeys.child;
 import io.earnorm.pool.spring.ConfiguredKeys.Element;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -47,6 +48,7 @@ final class PoolDefinitionsReader {
      * @throws PoolPropertyException if something cannot work
      */
     PoolDefinitions read() {
+        refuseMisplacedSections();
         refuseUnknownSections();
         PoolSettings defaults = binder.bind(ROOT.append("defaults"), PoolSettings.class);
         Map<String, PoolDefinition> pools = new LinkedHashMap<>();
@@ -72,8 +74,31 @@ final class PoolDefinitionsReader {
         for (Element element : keys.below(ROOT)) {
             String name = element.name();
             boolean fits = OF_ACTUATOR.contains(name) || known.isSection(name) || known.isValue(name);
+            ConfigurationPropertyName key = child(ROOT, element);
             if (!fits && !element.onlyInEnvironment()) {
-                throw binder.unknown(child(ROOT, element), known);
+                throw binder.unknown(key, known);
+            }
+            if (known.isSection(name) && keys.hasText(key)) {
+                throw binder.misplaced(key, known.below(name));
+            }
+        }
+    }
+
+    /** What an indentation that is one step short, or a slip in the prefix, makes of our sections. */
+    private void refuseMisplacedSections() {
+        SettingNames known = SettingNames.of(EarnormPoolProperties.class);
+        ConfigurationPropertyName parent = ROOT.getParent();
+        for (Element element : keys.below(parent)) {
+            String name = element.name();
+            boolean ours = known.isSection(name) || name.equals("pools");
+            if (ours && !element.onlyInEnvironment()) {
+                String meant = known.isSection(name) ? ROOT + "." + name : ROOT.toString();
+                throw new PoolPropertyException(
+                        null,
+                        child(parent, element).toString(),
+                        null,
+                        "there is no setting of this name",
+                        BindFailures.didYouMean(Optional.of(meant)) + "Correct the name, or remove the setting.");
             }
         }
     }

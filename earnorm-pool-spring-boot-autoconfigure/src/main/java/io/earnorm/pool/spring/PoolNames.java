@@ -9,6 +9,8 @@ final class PoolNames {
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
+    private static final Pattern INDEX = Pattern.compile("[0-9]+");
+
     private PoolNames() {}
 
     /** Refuses names that bean names and meters cannot hold, and two spellings of one name. */
@@ -21,6 +23,14 @@ final class PoolNames {
                     "the names %s cannot be told apart: property names are compared without dashes, underscores and capitals"
                             .formatted(String.join(", ", element.spellings())),
                     "Write the name in one way everywhere, or choose names that differ in their letters.");
+        }
+        if (INDEX.matcher(element.name()).matches()) {
+            throw new PoolPropertyException(
+                    null,
+                    "%s[%s]".formatted(section, element.name()),
+                    null,
+                    "there is a list, and names are wanted",
+                    "Write %s.<name>.<setting>, without dashes before the names in YAML.".formatted(section));
         }
         if (!ALLOWED.matcher(element.name()).matches()) {
             throw new PoolPropertyException(

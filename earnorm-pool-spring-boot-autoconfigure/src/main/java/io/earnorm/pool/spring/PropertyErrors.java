@@ -104,6 +104,7 @@ final class PropertyErrors {
                 .replaceAll("extra-config.$1")
                 .replace("extraConfig", "extra-config")
                 .replace("An sslContext", "An SSL bundle")
+                .replace(" (the URI is not shown, it may hold a password)", "") // The value is, without secrets.
                 .replaceFirst("^(extra-config\\..* must be .*), but was .*$", "$1");
     }
 

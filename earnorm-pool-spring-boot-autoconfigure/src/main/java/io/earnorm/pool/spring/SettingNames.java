@@ -15,6 +15,9 @@ final class SettingNames {
     /** Farther from every key than this, a wrong one is not a slip of the pen. */
     private static final int FARTHEST_SLIP = 3;
 
+    /** Of a map, whose keys are not ours. */
+    private static final SettingNames NONE = new SettingNames(Object.class);
+
     /** By uniform name; whether other keys stand below it. */
     private final Map<String, Setting> settings = new TreeMap<>();
 
@@ -69,7 +72,40 @@ final class SettingNames {
     Optional<String> nearestTo(String element) {
         String given = uniform(element);
         Setting meant = settings.get(uniform(ForeignNames.ours(given)));
-        return meant == null ? nearestByLetters(given) : Optional.of(meant.name());
+        return meant == null ? nested(given).or(() -> nearestByLetters(given)) : Optional.of(meant.name());
+    }
+
+    /** Where a section stands that belongs into another one. */
+    private Optional<String> nested(String given) {
+        return sections()
+                .filter(section -> of(section.type()).isSection(given))
+                .findFirst()
+                .flatMap(section ->
+                        of(section.type()).nearestTo(given).map(name -> "%s.%s".formatted(section.name(), name)));
+    }
+
+    /** The section that somebody who wrote {@code element} may have meant. */
+    Optional<String> sectionNearestTo(String element) {
+        return nearestTo(element).filter(name -> name.contains(".") || isSection(name));
+    }
+
+    /** The sections, by their names. */
+    Map<String, SettingNames> inner() {
+        Map<String, SettingNames> inner = new TreeMap<>();
+        settings.values().stream()
+                .filter(Setting::section)
+                .forEach(section -> inner.put(section.name(), section.hasNames() ? of(section.type()) : NONE));
+        return inner;
+    }
+
+    /** The name of the only setting; empty if there are several, or sections. */
+    Optional<String> only() {
+        return settings.size() == 1
+                ? settings.values().stream()
+                        .filter(setting -> !setting.section())
+                        .map(Setting::name)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private Optional<String> nearestByLetters(String given) {

@@ -13,4 +13,9 @@ final class Settings {
             setter.accept(value);
         }
     }
+
+    /** Null for an empty text, which is what <code>${REDIS_PASSWORD:}</code> is where nobody sets the password. */
+    static @Nullable String textOrNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
 }

@@ -1,7 +1,9 @@
 package io.earnorm.pool.spring;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -36,22 +38,40 @@ final class SettingsBinder {
         BindHandler strict = new NoUnboundElementsBindHandler(
                 BindHandler.DEFAULT, source -> !ConfiguredKeys.isSystemEnvironment(source));
         try {
-            return binder(prefix).bindOrCreate(prefix, Bindable.of(type), strict);
+            return binder(prefix, type).bindOrCreate(prefix, Bindable.of(type), strict);
         } catch (BindException e) {
             throw failures.of(e, prefix, type); // Without the cause, which would show the value.
         }
     }
 
     /** A YAML section without content arrives as an empty text, which is no group of settings. */
-    private Binder binder(ConfigurationPropertyName prefix) {
-        if (keys.find(prefix) == null) {
+    private Binder binder(ConfigurationPropertyName prefix, Class<?> type) {
+        Set<ConfigurationPropertyName> empty = new HashSet<>();
+        collectEmpty(prefix, SettingNames.of(type), empty);
+        if (empty.isEmpty()) {
             return Binder.get(environment);
         }
         List<ConfigurationPropertySource> sources = new ArrayList<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            sources.add(source.filter(name -> !name.equals(prefix)));
+            sources.add(source.filter(name -> !empty.contains(name)));
         }
         return new Binder(sources, new PropertySourcesPlaceholdersResolver(environment));
+    }
+
+    private void collectEmpty(
+            ConfigurationPropertyName section, SettingNames below, Set<ConfigurationPropertyName> empty) {
+        if (keys.find(section) != null) {
+            if (keys.hasText(section)) {
+                throw failures.misplaced(section, below);
+            }
+            empty.add(section);
+        }
+        below.inner().forEach((name, inner) -> collectEmpty(section.append(name), inner, empty));
+    }
+
+    /** Refuses a value where a section begins. */
+    PoolPropertyException misplaced(ConfigurationPropertyName section, SettingNames below) {
+        return failures.misplaced(section, below);
     }
 
     /** Refuses a key that means nothing. */

@@ -118,6 +118,15 @@ class MergeTest {
     }
 
     @Test
+    void anEmptyUserOrPasswordIsNoneAndTakesThatOfTheDefaultsAway() {
+        pool(
+                options -> assertThat(options.credentials()).isEmpty(),
+                "earnorm.pool.defaults.password=s3cret",
+                "earnorm.pool.custom.jobs.username=${NOBODY_SETS_THIS:}",
+                "earnorm.pool.custom.jobs.password=");
+    }
+
+    @Test
     void theSslBundleBecomesAnSslContext() {
         DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
         bundles.registerBundle("ca", SslBundle.of(SslStoreBundle.NONE));

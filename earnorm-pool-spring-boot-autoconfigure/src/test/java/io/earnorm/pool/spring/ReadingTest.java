@@ -75,6 +75,47 @@ class ReadingTest {
     }
 
     @Test
+    void emptySectionsOfAPoolAreNothing() {
+        PoolSettings settings = pool(
+                        read(Map.of(
+                                "earnorm.pool.redis.sessions.uri", "redis://one",
+                                "earnorm.pool.redis.sessions.ssl", "",
+                                "earnorm.pool.redis.sessions.sentinel", "",
+                                "earnorm.pool.redis.sessions.resilience", "",
+                                "earnorm.pool.redis.sessions.resilience.retry", "",
+                                "earnorm.pool.redis.sessions.extra-config", "")),
+                        "sessions")
+                .settings();
+        assertThat(settings.getExtraConfig()).isEmpty();
+        assertThat(settings.getSsl().getBundle()).isNull();
+        assertThat(settings.getResilience().getRetry().getMaxAttempts()).isNull();
+    }
+
+    @Test
+    void aVariableThatStandsWhereASectionBeginsIsNotOurs() {
+        assertThat(read(
+                                Map.of("earnorm.pool.redis.sessions.uri", "redis://one"),
+                                Map.of(
+                                        "EARNORM_POOL_REDIS",
+                                        "tcp://10.0.0.1:6379",
+                                        "EARNORM_POOL_REDIS_SESSIONS",
+                                        "tcp://10.0.0.1:6379"))
+                        .pools())
+                .containsOnlyKeys("sessions");
+    }
+
+    @Test
+    void anEmptyAddressIsNone() {
+        PoolDefinition pool = pool(
+                read(Map.of(
+                        "earnorm.pool.redis.sessions.uri", "${NOBODY_SETS_THIS:}",
+                        "earnorm.pool.redis.sessions.database", "")),
+                "sessions");
+        assertThat(pool.hasAddress()).isFalse();
+        assertThat(pool.settings().getDatabase()).isNull();
+    }
+
+    @Test
     void nothingIsReadWhereNothingIsWritten() {
         assertThat(read(Map.of()).pools()).isEmpty();
     }

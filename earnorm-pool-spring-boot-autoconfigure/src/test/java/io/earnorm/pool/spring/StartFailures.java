@@ -60,6 +60,8 @@ final class StartFailures {
                 StartFailure.of(
                         KEYS, "A setting of pools among the defaults", "earnorm.pool.defaults.uri=redis://host"),
                 StartFailure.of(KEYS, "A misspelled section", "earnorm.pool.mongo.orders.uri=mongodb://host"),
+                StartFailure.of(KEYS, "A section in the wrong place", "earnorm.redis.uri=redis://host"),
+                StartFailure.of(KEYS, "A misspelled prefix", "earnorm.pools.redis.uri=redis://host"),
                 StartFailure.of(KEYS, "A misspelled setting of the health", FAKE, "earnorm.pool.health.cash=1s")
                         .with(Actuator.class),
                 StartFailure.of(
@@ -82,18 +84,39 @@ final class StartFailures {
                         "One name in two backends",
                         "earnorm.pool.mongodb.orders.uri=mongodb://host",
                         "earnorm.pool.redis.orders.uri=redis://host"),
-                StartFailure.of(KEYS, "A name that cannot be one", "earnorm.pool.redis[0].uri=redis://host"),
+                StartFailure.of(KEYS, "A name that cannot be one", "earnorm.pool.redis.2nd.uri=redis://host"),
+                StartFailure.of(KEYS, "A list of pools", "earnorm.pool.redis[0].uri=redis://host"),
                 StartFailure.of(
                         KEYS,
                         "Settings both with and without a name",
                         "earnorm.pool.redis.max-size=5",
                         "earnorm.pool.redis.sessions.uri=redis://host"),
+                StartFailure.of(
+                        KEYS,
+                        "A section that stands too high",
+                        "earnorm.pool.redis.uri=redis://host",
+                        "earnorm.pool.redis.circuit-breaker.enabled=false"),
+                StartFailure.of(
+                        KEYS,
+                        "A section that stands too high, below a name",
+                        "earnorm.pool.redis.sessions.circuit-breaker.enabled=false"),
                 StartFailure.of(KEYS, "A custom pool without a name", "earnorm.pool.custom.type=fake"));
     }
 
     private static Stream<StartFailure> values() {
         return Stream.of(
                 StartFailure.of(VALUES, "A number that is none", "earnorm.pool.redis.sessions.max-size=ten"),
+                StartFailure.of(VALUES, "A number that is missing", "earnorm.pool.redis.sessions.max-size="),
+                StartFailure.of(VALUES, "A value in place of pools", "earnorm.pool.redis=redis://:s3cret@host"),
+                StartFailure.of(
+                        VALUES,
+                        "A value in place of a pool's settings",
+                        "earnorm.pool.redis.sessions=redis://:s3cret@host"),
+                StartFailure.of(
+                        VALUES,
+                        "A value in place of settings",
+                        "earnorm.pool.redis.sessions.uri=redis://host",
+                        "earnorm.pool.redis.sessions.resilience.retry=false"),
                 StartFailure.of(
                         VALUES, "A length of time that is none", "earnorm.pool.defaults.connection-timeout=5 secs"),
                 StartFailure.of(
