@@ -52,13 +52,17 @@ final class PoolMeters {
     }
 
     private void sizes() {
-        gauge("connections", "Connections being made", Tags.of("state", "connecting"), PoolMetrics::connecting);
-        gauge("connections", "Connections waiting in the pool", Tags.of("state", "idle"), PoolMetrics::idle);
-        gauge("connections", "Connections leased", Tags.of("state", "in_use"), PoolMetrics::inUse);
-        gauge("connections", "Connections being closed", Tags.of("state", "closing"), PoolMetrics::closing);
+        state("connecting", PoolMetrics::connecting);
+        state("idle", PoolMetrics::idle);
+        state("in_use", PoolMetrics::inUse);
+        state("closing", PoolMetrics::closing);
         gauge("pending", "Acquires waiting", Tags.empty(), PoolMetrics::pending);
         gauge("max", "Most connections at once", Tags.empty(), PoolMetrics::maxSize);
         gauge("min", "Connections kept ready", Tags.empty(), PoolMetrics::minSize);
+    }
+
+    private void state(String state, ToDoubleFunction<PoolMetrics> value) {
+        gauge("connections", "Connections that count in the ceiling, by state", Tags.of("state", state), value);
     }
 
     private void gauge(String name, String description, Tags more, ToDoubleFunction<PoolMetrics> value) {

@@ -10,8 +10,15 @@ import io.earnorm.pool.PoolState;
 import io.earnorm.pool.spring.FakeServer;
 import io.earnorm.pool.spring.FakeServer.Connection;
 import io.earnorm.pool.spring.FakeServer.FakePool;
+import io.earnorm.pool.spring.documentation.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,8 +42,7 @@ class ActuatorOverHttpTest {
             "earnorm.pool.custom.jobs.type=fake",
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always",
-            "management.endpoint.health.group.readiness.include=readinessState,earnormPool/fake/sessions",
-            "management.endpoint.health.probes.enabled=true");
+            "spring.config.import=" + readinessOfThePage());
 
     @AfterAll
     void stop() {
@@ -142,5 +148,20 @@ class ActuatorOverHttpTest {
         assertThat(configprops)
                 .contains("fake://******@localhost:1/db?******", "\"username\":\"app\"")
                 .doesNotContain(SECRET);
+    }
+
+    /** What the page about health tells people to write, for a pool of ours. */
+    private static String readinessOfThePage() {
+        String page = Page.of("docs/health.md").text();
+        Matcher block = Pattern.compile("```yaml\n([^`]*readiness[^`]*)```").matcher(page);
+        assertThat(block.find()).isTrue();
+        try {
+            Path file = Files.createTempFile("readiness", ".yml");
+            file.toFile().deleteOnExit();
+            Files.writeString(file, block.group(1).replace("/redis/", "/fake/"));
+            return file.toUri().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

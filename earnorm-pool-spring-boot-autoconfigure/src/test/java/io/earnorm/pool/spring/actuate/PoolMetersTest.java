@@ -15,6 +15,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,20 @@ class PoolMetersTest {
             assertThat(gauge("earnorm.pool.max")).isEqualTo(2);
             assertThat(gauge("earnorm.pool.min")).isEqualTo(1);
             assertThat(gauge("earnorm.pool.pending")).isZero();
+        });
+    }
+
+    /** Prometheus shows one description for a name: it has to fit every state and reason. */
+    @Test
+    void metersOfOneNameAreDescribedAlike() {
+        pool(pool -> {
+            Map<String, Set<String>> descriptions = new HashMap<>();
+            registry.forEachMeter(meter -> descriptions
+                    .computeIfAbsent(meter.getId().getName(), name -> new HashSet<>())
+                    .add(String.valueOf(meter.getId().getDescription())));
+            assertThat(descriptions)
+                    .containsKeys("earnorm.pool.connections", "earnorm.pool.evictions")
+                    .allSatisfy((name, texts) -> assertThat(texts).as(name).hasSize(1));
         });
     }
 
