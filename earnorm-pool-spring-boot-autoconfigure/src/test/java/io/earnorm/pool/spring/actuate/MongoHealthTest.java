@@ -61,6 +61,15 @@ class MongoHealthTest {
     }
 
     @Test
+    void whatIsNeitherOnNorOffIsRefused() {
+        application()
+                .withPropertyValues("management.health.mongo.enabled=maybe", "management.health.mongodb.enabled=maybe")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("[maybe]")); // Spring Boot's analyzer adds the property's name.
+    }
+
+    @Test
     void aClientOrAFactoryOfTheApplicationIsAsked() {
         application()
                 .withBean("own", MongoClient.class, () -> MongoClients.create(server.uri()))

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earnorm.pool.redis.RedisPool;
 import io.earnorm.pool.spring.Applications;
+import io.earnorm.pool.spring.data.PoolDataRedisAutoConfiguration.NoRedisHealth;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -117,14 +119,29 @@ class DataRedisBeansTest {
                         .isNotInstanceOf(PoolRedisConnectionFactory.class));
     }
 
-    @Test
-    void springBootsOwnHealthStepsAsideUnlessItIsWanted() {
+    @ParameterizedTest
+    @CsvSource({
+        "'', false",
+        "management.health.redis.enabled=false, false",
+        "management.health.redis.enabled=off, false",
+        "management.health.redis.enabled=true, true",
+        "management.health.redis.enabled=on, true"
+    })
+    void springBootsOwnHealthStepsAsideUnlessItIsWanted(String property, boolean wanted) {
         DataRedisApplications.withPools()
-                .withPropertyValues("earnorm.pool.redis.uri=redis://localhost:1")
-                .run(context -> assertThat(context).hasBean("redisHealthContributor"));
+                .withPropertyValues("earnorm.pool.redis.uri=redis://localhost:1", property)
+                .run(context -> assertThat(context.containsBean("redisHealthContributor")
+                                && !(context.getBean("redisHealthContributor") instanceof NoRedisHealth))
+                        .isEqualTo(wanted));
+    }
+
+    @Test
+    void aHealthThatIsNeitherOnNorOffIsRefused() {
         DataRedisApplications.withPools()
                 .withPropertyValues(
-                        "earnorm.pool.redis.uri=redis://localhost:1", "management.health.redis.enabled=true")
-                .run(context -> assertThat(context).doesNotHaveBean("redisHealthContributor"));
+                        "earnorm.pool.redis.uri=redis://localhost:1", "management.health.redis.enabled=maybe")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("[maybe]")); // Spring Boot's analyzer adds the property's name.
     }
 }

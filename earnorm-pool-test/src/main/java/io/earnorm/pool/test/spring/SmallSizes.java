@@ -1,13 +1,11 @@
 package io.earnorm.pool.test.spring;
 
 import io.earnorm.pool.config.PoolConfig;
-import io.earnorm.pool.exception.PoolConfigurationException;
-import io.earnorm.pool.spring.PoolConfigCustomizer;
 import java.time.Duration;
-import org.springframework.core.Ordered;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 
-/** Has the last word on the sizes of pools. */
-final class SmallSizes implements PoolConfigCustomizer, Ordered {
+/** Has the last word on the sizes of pools: after properties, customizers and the application's own {@code PoolConfig} beans. */
+final class SmallSizes implements BeanPostProcessor {
 
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(1);
 
@@ -18,21 +16,15 @@ final class SmallSizes implements PoolConfigCustomizer, Ordered {
     }
 
     @Override
-    public void customize(String pool, PoolConfig.Builder config) {
-        PoolConfig configured;
-        try {
-            configured = config.build();
-        } catch (PoolConfigurationException e) {
-            return; // A wrong setting is refused right after this, with the property that it comes from.
-        }
-        config.minSize(0).maxSize(Math.min(maxSize, configured.maxSize()));
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof PoolConfig config ? small(config) : bean;
+    }
+
+    private PoolConfig small(PoolConfig configured) {
+        PoolConfig.Builder config = configured.toBuilder().minSize(0).maxSize(Math.min(maxSize, configured.maxSize()));
         if (configured.drainTimeout().compareTo(LONGEST_DRAIN) > 0) {
             config.drainTimeout(LONGEST_DRAIN);
         }
-    }
-
-    @Override
-    public int getOrder() {
-        return LOWEST_PRECEDENCE;
+        return config.build();
     }
 }

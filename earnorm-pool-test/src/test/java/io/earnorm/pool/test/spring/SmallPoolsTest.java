@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.Lease;
+import io.earnorm.pool.config.PoolConfig;
+import io.earnorm.pool.spring.PoolConfigCustomizer;
 import io.earnorm.pool.test.FakeBackend;
 import io.earnorm.pool.test.FakeBackend.FakePool;
 import java.time.Duration;
@@ -59,6 +61,15 @@ class SmallPoolsTest {
                         .config()
                         .maxSize())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void theTestHasTheLastWordAlsoOverWhatTheApplicationSaysInCode() throws Exception {
+        for (Class<?> testClass : List.of(Customized.class, WithItsOwnConfig.class)) {
+            FakePool<?> pool = begin(new TestContextManager(testClass), testClass);
+            assertThat(pool.config().maxSize()).isEqualTo(4);
+            assertThat(pool.config().minSize()).isZero();
+        }
     }
 
     @Test
@@ -128,6 +139,34 @@ class SmallPoolsTest {
             properties = {POOL, "earnorm.pool.custom.jobs.max-size=1"})
     @AutoConfigureEarnormPools
     static class Three {}
+
+    @SpringBootTest(
+            classes = {Application.class, Customizer.class},
+            properties = POOL)
+    @AutoConfigureEarnormPools
+    static class Customized {}
+
+    @SpringBootTest(
+            classes = {Application.class, OwnConfig.class},
+            properties = POOL)
+    @AutoConfigureEarnormPools
+    static class WithItsOwnConfig {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customizer {
+        @Bean
+        PoolConfigCustomizer sizes() {
+            return (pool, config) -> config.minSize(5).maxSize(7);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnConfig {
+        @Bean
+        PoolConfig jobsPoolConfig() {
+            return PoolConfig.builder().minSize(5).maxSize(7).build();
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
