@@ -1,6 +1,7 @@
 package io.earnorm.pool.spring;
 
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import io.earnorm.pool.mongodb.MongoPool;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -11,7 +12,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * Publishes the client of each MongoDB pool, so that there is one client: without a bean of this type, Spring Boot
+ * Publishes the client and the database of each MongoDB pool, so that there is one client: without a bean of this type, Spring Boot
  * makes one of its own, which dials localhost. Steps aside for an application that has, or configures, another.
  * Only to be touched when the driver is present.
  */
@@ -38,25 +39,42 @@ final class MongoClients {
         return beans.getBean(poolBeanName, MongoPool.class).client();
     }
 
-    /** Registers a bean for the client of each MongoDB pool, made when somebody wants it. */
+    /** The database of the pool with a bean name, by its client. */
+    MongoDatabase database(String poolBeanName) {
+        return client(poolBeanName)
+                .getDatabase(beans.getBean(poolBeanName, MongoPool.class).database());
+    }
+
+    /** Registers beans for the client and the database of each MongoDB pool, made when somebody wants them. */
     static void register(
             PoolDefinitions definitions, BeanDefinitionRegistry registry, ClassLoader loader, ConfiguredKeys keys) {
         if (hasOther(registry, loader, keys)) {
             return;
         }
+        boolean databases = !hasBean(MongoDatabase.class.getName(), registry, loader);
         for (PoolDefinition pool : definitions.all()) {
-            String name = pool.beanName().replaceFirst("Pool$", "MongoClient");
-            if (pool.backend() == Backend.MONGODB && !registry.containsBeanDefinition(name)) {
-                RootBeanDefinition client = PoolRegistrar.made("client", BEAN_NAME, pool.beanName(), pool);
-                client.setTargetType(ResolvableType.forClass(MongoClient.class));
-                client.setLazyInit(true);
-                registry.registerBeanDefinition(name, client);
+            if (pool.backend() == Backend.MONGODB) {
+                register("client", MongoClient.class, pool, registry);
+                if (databases) {
+                    register("database", MongoDatabase.class, pool, registry);
+                }
             }
         }
         if (!registry.containsBeanDefinition(BEAN_NAME)) {
             RootBeanDefinition factory = new RootBeanDefinition(MongoClients.class);
             factory.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
             registry.registerBeanDefinition(BEAN_NAME, factory);
+        }
+    }
+
+    private static void register(
+            String factoryMethod, Class<?> type, PoolDefinition pool, BeanDefinitionRegistry registry) {
+        String name = pool.beanName().replaceFirst("Pool$", type.getSimpleName());
+        if (!registry.containsBeanDefinition(name)) {
+            RootBeanDefinition bean = PoolRegistrar.made(factoryMethod, BEAN_NAME, pool.beanName(), pool);
+            bean.setTargetType(ResolvableType.forClass(type));
+            bean.setLazyInit(true);
+            registry.registerBeanDefinition(name, bean);
         }
     }
 

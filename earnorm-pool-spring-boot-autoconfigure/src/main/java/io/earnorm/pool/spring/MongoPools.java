@@ -11,8 +11,8 @@ import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * Makes MongoDB pools whose drivers tell the application's listeners what they do: Spring Boot has such beans for the driver's
- * meters. Only to be touched when the driver is present.
+ * Makes MongoDB pools whose drivers tell the application's listeners what they do, as Spring Boot's for the driver's meters,
+ * and have the settings that the application's customizers say. Only to be touched when the driver is present.
  */
 final class MongoPools implements PoolBackend {
 
@@ -27,14 +27,17 @@ final class MongoPools implements PoolBackend {
         return MongoBackend.NAME;
     }
 
-    /** Looks for the listeners now: the driver's client is made on another thread, perhaps while beans are being created. */
+    /** Looks for listeners and customizers now: the driver's client is made on another thread, perhaps while beans are being created. */
     @Override
     public Pool<?> create(PoolOptions options) {
         List<CommandListener> commands = all(CommandListener.class);
         List<ConnectionPoolListener> sockets = all(ConnectionPoolListener.class);
+        List<PoolMongoSettingsCustomizer> customizers = all(PoolMongoSettingsCustomizer.class);
+        String name = options.name(MongoBackend.NAME);
         return MongoPool.create(options, settings -> {
             commands.forEach(settings::addCommandListener);
             settings.applyToConnectionPoolSettings(pool -> sockets.forEach(pool::addConnectionPoolListener));
+            customizers.forEach(customizer -> customizer.customize(name, settings));
         });
     }
 

@@ -27,4 +27,9 @@ public final class PoolAutoConfiguration {
     PoolLifecycle earnormPoolLifecycle(ConfigurableListableBeanFactory beans, ConfigurableApplicationContext context) {
         return new PoolLifecycle(beans, context);
     }
+
+    @Bean
+    PoolHealthChecks earnormPoolHealthChecks(ConfigurableListableBeanFactory beans) {
+        return new PoolHealthChecks(beans);
+    }
 }

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.mongodb.MongoConnection;
 import io.earnorm.pool.mongodb.MongoPool;
@@ -13,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,51 @@ class MongoDbTest {
             assertThat(context.getBean(MongoClient.class).getDatabase("shop").getName())
                     .isEqualTo("shop");
         });
+    }
+
+    @Test
+    void eachPoolsDatabaseIsABean() {
+        Applications.withPools()
+                .withPropertyValues(
+                        "earnorm.pool.mongodb.orders.uri=" + server.uri("shop"),
+                        "earnorm.pool.mongodb.orders.primary=true",
+                        "earnorm.pool.mongodb.archive.uri=" + server.uri("old"))
+                .run(context -> {
+                    assertThat(context.getBean(MongoDatabase.class).getName()).isEqualTo("shop");
+                    assertThat(context.getBean("archiveMongoDatabase", MongoDatabase.class)
+                                    .getName())
+                            .isEqualTo("old");
+                });
+    }
+
+    @Test
+    void aDatabaseOfTheApplicationStaysItsOwn() {
+        try (MongoClient client = MongoClients.create(server.uri())) {
+            application
+                    .withBean("own", MongoDatabase.class, () -> client.getDatabase("theirs"))
+                    .run(context -> assertThat(context)
+                            .getBeanNames(MongoDatabase.class)
+                            .containsExactly("own"));
+        }
+    }
+
+    @Test
+    void theDriversSettingsCanBeCustomizedForEachPool() {
+        List<String> commands = new CopyOnWriteArrayList<>();
+        application
+                .withBean(
+                        PoolMongoSettingsCustomizer.class,
+                        () -> (pool, settings) -> settings.addCommandListener(new CommandListener() {
+                            @Override
+                            public void commandStarted(CommandStartedEvent event) {
+                                commands.add(pool + ": " + event.getCommandName());
+                            }
+                        }))
+                .run(context -> {
+                    context.getBean(MongoPool.class)
+                            .run(mongo -> mongo.collection("orders").insertOne(new Document("_id", 1)));
+                    assertThat(commands).contains("mongodb: insert");
+                });
     }
 
     @Test

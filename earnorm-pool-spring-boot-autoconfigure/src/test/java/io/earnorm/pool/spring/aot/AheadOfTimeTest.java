@@ -54,6 +54,7 @@ class AheadOfTimeTest {
                         "map: jobsPool,lettersPool,ordersPool,parcelsPool,sessionsPool",
                         "list: 2 something",
                         "client: 1",
+                        "database: shop",
                         "mongo: 1",
                         "redis: value");
     }

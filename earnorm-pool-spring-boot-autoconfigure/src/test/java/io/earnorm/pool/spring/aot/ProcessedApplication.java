@@ -1,6 +1,7 @@
 package io.earnorm.pool.spring.aot;
 
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.mongodb.MongoPool;
@@ -125,8 +126,9 @@ class ProcessedApplication {
     }
 
     @Bean
-    Templates templates(MongoClient client, MongoTemplate mongo, StringRedisTemplate redis) {
+    Templates templates(MongoClient client, MongoDatabase database, MongoTemplate mongo, StringRedisTemplate redis) {
         return said -> {
+            said.put("database", database.getName());
             said.put(
                     "client",
                     "" + client.getDatabase("shop").getCollection("orders").countDocuments());
