@@ -53,6 +53,7 @@ class AheadOfTimeTest {
                         "parameter: parcels",
                         "map: jobsPool,lettersPool,ordersPool,parcelsPool,sessionsPool",
                         "list: 2 something",
+                        "checked: letters" + System.lineSeparator(),
                         "client: 1",
                         "database: shop",
                         "mongo: 1",

@@ -2,6 +2,7 @@ package io.earnorm.pool.spring.aot;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import io.earnorm.pool.HealthCheck;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.mongodb.MongoPool;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.aot.AotDetector;
@@ -120,9 +122,37 @@ class ProcessedApplication {
             said.put("parameter", parcelsPool.name());
             said.put("map", String.join(",", new TreeMap<>(map).keySet()));
             said.put("list", list.size() + " " + list.get(0).execute(FakeServer.Connection::ask));
+            said.put("checked", checked(list));
             templates.use(said);
             return said;
         };
+    }
+
+    private static String checked(List<FakePool> pools) {
+        return pools.stream()
+                .filter(pool -> pool.checkHealth().reason().contains("never well"))
+                .map(FakePool::name)
+                .collect(Collectors.joining(","));
+    }
+
+    @Bean
+    @Qualifier("letters")
+    HealthCheck<FakeServer.Connection> never() {
+        return new Never<>();
+    }
+
+    /** Fails. Of which connections, the method says that makes it. */
+    private static final class Never<C> implements HealthCheck<C> {
+
+        @Override
+        public String name() {
+            return "never";
+        }
+
+        @Override
+        public void check(C connection) {
+            throw new IllegalStateException("never well");
+        }
     }
 
     @Bean
