@@ -10,7 +10,7 @@ final class PoolUnreachableFailureAnalyzer extends AbstractFailureAnalyzer<PoolU
     protected FailureAnalysis analyze(Throwable rootFailure, PoolUnreachableException failure) {
         return new FailureAnalysis(
                 failure.getMessage(),
-                "Start the backend, or correct where the pool connects to. To start without the backend, set %s to a negative time, for example -1."
+                "Start the backend, or correct where the pool connects to, and as whom. To start without the backend, set %s to a negative time, for example -1."
                         .formatted(failure.setting()),
                 rootFailure);
     }

@@ -15,6 +15,7 @@ public final class FakeServer implements PoolBackend {
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pings = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final ConcurrentHashMap<String, PoolOptions> options = new ConcurrentHashMap<>();
     private volatile boolean up = true;
     private volatile CountDownLatch silence = new CountDownLatch(0);
@@ -65,6 +66,11 @@ public final class FakeServer implements PoolBackend {
         return pings.get();
     }
 
+    /** How often it refused to answer. */
+    public int refusals() {
+        return refusals.get();
+    }
+
     /** How many connections are open. */
     public int connections() {
         return open.size();
@@ -77,6 +83,7 @@ public final class FakeServer implements PoolBackend {
             throw new InterruptedIOException("given up");
         }
         if (!up) {
+            refusals.incrementAndGet();
             throw new IOException("Connection refused");
         }
     }

@@ -45,6 +45,37 @@ class LifecycleTest {
         application.run(context -> assertThat(context).hasNotFailed());
     }
 
+    /** One failure opens the breaker, which pauses the pool long before the time is over. */
+    @Test
+    void anApplicationThatMustConnectFirstDoesNotStartBecauseTheBreakerOpened() {
+        server.stop();
+        application
+                .withPropertyValues(
+                        "earnorm.pool.custom.jobs.initialization-fail-timeout=100ms",
+                        "earnorm.pool.custom.jobs.resilience.circuit-breaker.minimum-calls=1")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(PoolUnreachableException.class.getName())
+                        .hasStackTraceContaining("Connection refused"));
+    }
+
+    @Test
+    void anApplicationThatMustConnectFirstWaitsThroughThePauseOfTheBreaker() {
+        server.stop();
+        CompletableFuture<Void> started = CompletableFuture.runAsync(() -> {
+            await().until(() -> server.refusals() > 0);
+            server.start();
+        });
+        application
+                .withPropertyValues(
+                        "earnorm.pool.custom.jobs.initialization-fail-timeout=1m",
+                        "earnorm.pool.custom.jobs.resilience.circuit-breaker.minimum-calls=1",
+                        "earnorm.pool.custom.jobs.resilience.circuit-breaker.open=100ms")
+                .run(context ->
+                        assertThat(context.getBean(FakePool.class).state()).isEqualTo(PoolState.RUNNING));
+        started.join();
+    }
+
     @Test
     void poolsStopAfterTheWebServer() {
         application.run(context -> assertThat(context.getBean(PoolLifecycle.BEAN_NAME, SmartLifecycle.class)
