@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 /** Acquires that hold no thread while they wait. They end like the others, but on a worker. */
 final class AsyncAcquires<C, L> {
 
-    private static final int REFUSING_AT_ONCE = 16;
+    private static final int AT_ONCE = 16;
 
     private final PoolContext<C> pool;
     private final Exchange<C> exchange;
@@ -15,6 +15,7 @@ final class AsyncAcquires<C, L> {
     private final Acquires<C, L> acquires;
 
     private final Lane refusing;
+    private final Lane trying;
 
     AsyncAcquires(
             PoolContext<C> pool,
@@ -27,13 +28,14 @@ final class AsyncAcquires<C, L> {
         this.controls = controls;
         this.leases = leases;
         this.acquires = acquires;
-        this.refusing = new Lane(pool.workers, REFUSING_AT_ONCE);
+        this.refusing = new Lane(pool.workers, AT_ONCE);
+        this.trying = new Lane(pool.workers, AT_ONCE);
     }
 
     CompletableFuture<L> acquire(long timeoutNanos) {
         CompletableFuture<L> future = new CompletableFuture<>();
         if (timeoutNanos == 0) {
-            pool.workers.execute(() -> completeNow(future));
+            trying.run(() -> completeNow(future));
             return future;
         }
         long start = pool.now();

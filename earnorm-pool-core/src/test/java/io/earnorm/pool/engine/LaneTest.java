@@ -33,6 +33,20 @@ class LaneTest {
     }
 
     @Test
+    void acquiresThatDoNotWaitTakeAFewWorkersAtATime() {
+        Rig rig = new Rig(config -> config.maxSize(1));
+        List<CompletableFuture<TestLease>> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            all.add(rig.engine.acquireAsync(0));
+        }
+        int atOnce = rig.world.queued();
+        rig.world.runAll();
+
+        assertThat(atOnce).isEqualTo(16);
+        assertThat(all).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
     void refusalsReachThoseWhoWaitForThemWhereTheyWereToldOfOne() throws Exception {
         long timeout = Duration.ofMillis(50).toNanos();
         try (LiveRig live = new LiveRig(config -> config.maxSize(1))) {
