@@ -2,16 +2,21 @@ package io.earnorm.pool.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.Lease;
 import io.earnorm.pool.exception.ConnectionFailedException;
+import io.earnorm.pool.mongodb.MongoPool;
 import io.earnorm.pool.redis.RedisPool;
 import io.earnorm.pool.testing.TestCertificate;
+import io.earnorm.pool.testing.mongo.wire.WireCluster;
 import io.earnorm.pool.testing.redis.RedisServer;
 import io.earnorm.pool.testing.redis.WithRedis;
+import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,8 @@ import redis.clients.jedis.Jedis;
 @WithRedis
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SslReloadTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final TestCertificate certificate = TestCertificate.forNames("ip:127.0.0.1");
     private final TestCertificate others = TestCertificate.forNames("ip:127.0.0.1");
@@ -57,6 +64,35 @@ class SslReloadTest {
             bundles.updateBundle("ca", trusting(certificate));
             assertThat(ping(pool)).isGreaterThan(first);
         });
+    }
+
+    /** The sockets are the driver's: those that there are go by their lifetime. */
+    @Test
+    void newSocketsOfMongoDbUseTheChangedBundle() {
+        DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("ca", trusting(certificate));
+        try (WireCluster mongo = WireCluster.withTls(certificate.showing(), false)) {
+            Applications.withPools()
+                    .withBean(SslBundles.class, () -> bundles)
+                    .withPropertyValues(
+                            "earnorm.pool.mongodb.uri=" + mongo.uri("shop"),
+                            "earnorm.pool.mongodb.ssl.bundle=ca",
+                            "earnorm.pool.mongodb.max-lifetime=1ms",
+                            "earnorm.pool.mongodb.connection-timeout=20s") // For a busy machine.
+                    .run(context -> {
+                        MongoPool pool = context.getBean(MongoPool.class);
+                        insert(pool);
+                        bundles.updateBundle("ca", trusting(others));
+                        await().atMost(LONG)
+                                .untilAsserted(() -> assertThatThrownBy(() -> insert(pool))
+                                        .hasStackTraceContaining(SSLHandshakeException.class.getName()));
+                        bundles.updateBundle("ca", trusting(certificate));
+                        await().atMost(LONG).untilAsserted(() -> insert(pool));
+                    });
+        }
+    }
+
+    private static void insert(MongoPool pool) {
+        pool.run(mongo -> mongo.collection("orders").insertOne(new Document()));
     }
 
     @Test
