@@ -58,10 +58,10 @@ final class Controls<C> {
                 () -> isHopeless()
                         || hasFailedTheOnlyTry()
                         || places.backoff.hasConnected()
-                        || !exchange.lifecycle.isRunning(),
+                        || !exchange.lifecycle.isMeantToRun(), // A breaker that opens meanwhile may close again.
                 initDeadline(pool.now()));
         exchange.change(effects -> places.floorWhileStarting(0));
-        return !hasFailedTheOnlyTry() && (places.backoff.hasConnected() || !exchange.lifecycle.isRunning());
+        return !hasFailedTheOnlyTry() && (places.backoff.hasConnected() || !exchange.lifecycle.isMeantToRun());
     }
 
     /** Whatever later attempts did meanwhile: with a timeout of zero the first one decides. */

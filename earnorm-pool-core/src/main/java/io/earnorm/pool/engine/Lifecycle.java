@@ -34,6 +34,11 @@ final class Lifecycle {
         return mode == Mode.RUNNING;
     }
 
+    /** Whether nothing but its breaker keeps it from running. */
+    boolean isMeantToRun() {
+        return started && !suspended && callerPause == null && !draining;
+    }
+
     boolean isClosing() {
         return draining;
     }

@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.earnorm.pool.engine.Rig.TestLease;
 import io.earnorm.pool.exception.ConnectionFailedException;
+import io.earnorm.pool.resilience.Resilience;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -83,6 +86,49 @@ class StartTest {
         assertThatThrownBy(rig.engine::init).hasRootCauseMessage("Down");
 
         assertThat(rig.engine.now() - before).isEqualTo(HALF_A_MINUTE.toNanos());
+    }
+
+    @Test
+    void aBreakerThatOpensMeanwhileIsNoStart() {
+        Rig rig = rigWithABreaker();
+        rig.connect = () -> {
+            throw new IOException("Nobody there");
+        };
+        long before = rig.engine.now();
+
+        assertThatThrownBy(rig.engine::init)
+                .isInstanceOf(ConnectionFailedException.class)
+                .hasRootCauseMessage("Nobody there");
+
+        assertThat(rig.events).contains("poolPaused");
+        assertThat(rig.engine.now() - before).isGreaterThanOrEqualTo(HALF_A_MINUTE.toNanos());
+    }
+
+    @Test
+    void aBreakerThatOpensMeanwhileAndClosesAgainIsWaitedFor() {
+        Rig rig = rigWithABreaker();
+        rig.connect = () -> {
+            rig.connect = Object::new;
+            throw new IOException("Not yet");
+        };
+
+        assertThat(initAndMeasure(rig)).isLessThan(HALF_A_MINUTE.toNanos());
+
+        assertThat(rig.events).contains("poolPaused");
+        assertThat(rig.engine.metrics().idle()).isEqualTo(1);
+    }
+
+    private static Rig rigWithABreaker() {
+        CircuitBreaker breaker = CircuitBreaker.of(
+                "backend",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(1)
+                        .minimumNumberOfCalls(1)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .build());
+        return new Rig(
+                config -> config.initializationFailTimeout(HALF_A_MINUTE),
+                Resilience.builder().name("backend").circuitBreaker(breaker).build());
     }
 
     @Test
