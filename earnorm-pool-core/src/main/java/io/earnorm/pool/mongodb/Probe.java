@@ -3,6 +3,7 @@ package io.earnorm.pool.mongodb;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
@@ -99,6 +100,9 @@ final class Probe {
             ping(LOOK_NANOS);
         } catch (MongoTimeoutException e) {
             Throwable reason = members.failure().orElse(e.getCause());
+            if (reason instanceof MongoSecurityException denied) { // What the one was told who asked just before.
+                throw new MongoSecurityException(denied.getCredential(), denied.getMessage(), denied);
+            }
             throw reason == null ? e : new MongoTimeoutException(e.getMessage(), reason);
         }
     }
