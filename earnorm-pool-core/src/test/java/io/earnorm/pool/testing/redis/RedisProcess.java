@@ -38,6 +38,7 @@ final class RedisProcess {
         Path log = folder.resolve("redis.log");
         try {
             Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve("dump.rdb")); // What a replica on this port was sent by its primary.
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())

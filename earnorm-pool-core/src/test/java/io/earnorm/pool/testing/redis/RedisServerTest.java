@@ -36,6 +36,18 @@ class RedisServerTest {
     }
 
     @Test
+    void whatAServerHasWrittenIsNotReadByTheNextOnItsPort(RedisServer server) {
+        server.run(jedis -> {
+            jedis.set("left", "behind");
+            jedis.save();
+        });
+
+        server.restart();
+
+        assertThat(server.admin(Jedis::dbSize)).isZero();
+    }
+
+    @Test
     void aStoppedServerRefuses(RedisServer server) {
         server.stop();
 
