@@ -27,7 +27,8 @@ public interface ManagedPool extends AutoCloseable {
 
     /**
      * Starts the pool and begins to fill it. Waits for the backend for at most {@code initializationFailTimeout}; when that is
-     * negative, it does not wait and never fails because of the backend.
+     * negative, it does not wait and never fails because of the backend. A circuit breaker that opens meanwhile does not end the
+     * wait: it may close again. Another thread's {@code pause}, {@code suspend} or {@code close} does.
      *
      * @throws io.earnorm.pool.exception.ConnectionFailedException if the backend could not be reached in time
      * @throws io.earnorm.pool.exception.PoolClosedException if the pool is closed

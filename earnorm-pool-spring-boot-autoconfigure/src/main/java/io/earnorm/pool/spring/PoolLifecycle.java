@@ -4,7 +4,6 @@ import io.earnorm.pool.ManagedPool;
 import io.earnorm.pool.Pool;
 import io.earnorm.pool.PoolState;
 import io.earnorm.pool.exception.ConnectionFailedException;
-import io.earnorm.pool.exception.PoolUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,8 +58,8 @@ final class PoolLifecycle implements SmartLifecycle, DisposableBean {
         }
         LOG.info("Pool '{}' starts (backend {})", pool.name(), pool.backend());
         try {
-            FirstConnection.await(pool);
-        } catch (ConnectionFailedException | PoolUnavailableException e) {
+            pool.init();
+        } catch (ConnectionFailedException e) {
             throw new PoolUnreachableException(pool, setting(pool), e);
         }
     }
