@@ -55,6 +55,7 @@ final class Writers implements AutoCloseable {
             threads.execute(() -> write(writer));
         }
         awaitMore(100);
+        await().until(() -> replicated() > 0); // Otherwise nothing would be known of what must not be lost.
     }
 
     private void write(int writer) {

@@ -2,6 +2,7 @@ package io.earnorm.pool.spring.deployed;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,8 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An application in a process of its own, on this JVM's Java and class path. */
 final class ApplicationProcess implements AutoCloseable {
@@ -27,18 +29,23 @@ final class ApplicationProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path log;
     private final Process process;
-    private final String address;
 
     /** Starts it, and waits until it accepts requests. */
     ApplicationProcess(Class<?> main, String... arguments) throws IOException {
+        this(List.of(), main, arguments);
+    }
+
+    /** The same, with more on its class path. */
+    ApplicationProcess(List<Path> more, Class<?> main, String... arguments) throws IOException {
         log = Files.createDirectories(Path.of("target")).resolve(main.getSimpleName() + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-Dearnorm.test.log=info", // Tests are quieter, see also logging.level.root.
+                "-XX:SoftRefLRUPolicyMSPerMB=0", // What only softly referenced classes hold can be collected.
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(more),
                 main.getName(),
                 "--logging.level.root=INFO"));
         command.addAll(List.of(arguments));
@@ -47,17 +54,28 @@ final class ApplicationProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            await("start").atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || port() != 0);
-            address = "http://localhost:" + port();
+            await("start").atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || starts() > 0);
         } catch (RuntimeException | Error e) {
             process.destroyForcibly();
             throw e;
         }
     }
 
-    private int port() {
-        Matcher started = STARTED.matcher(output());
-        return started.find() ? Integer.parseInt(started.group(1)) : 0;
+    private static String classPath(List<Path> more) {
+        return Stream.concat(more.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** How often it began to accept requests. */
+    int starts() {
+        return ports().size();
+    }
+
+    private List<String> ports() {
+        return STARTED.matcher(output())
+                .results()
+                .map(started -> started.group(1))
+                .toList();
     }
 
     /** All that it printed so far. */
@@ -70,7 +88,9 @@ final class ApplicationProcess implements AutoCloseable {
     }
 
     CompletableFuture<HttpResponse<String>> get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).build();
+        List<String> ports = ports();
+        URI uri = URI.create("http://localhost:" + ports.get(ports.size() - 1) + path);
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
         return client.sendAsync(request, BodyHandlers.ofString());
     }
 
