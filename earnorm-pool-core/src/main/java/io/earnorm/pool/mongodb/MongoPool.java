@@ -2,6 +2,7 @@ package io.earnorm.pool.mongodb;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoClient;
 import io.earnorm.pool.BasePool;
 import io.earnorm.pool.PoolHealth;
@@ -240,10 +241,18 @@ public final class MongoPool extends BasePool<MongoConnection> {
     }
 
     private static String database(PoolOptions options, Optional<String> inUri) {
-        return options.database()
+        String name = options.database()
                 .or(() -> inUri)
                 .orElseThrow(() -> new PoolConfigurationException(
                         "database must be set, in the options or in the URI: mongodb://host/database"));
+        try {
+            MongoNamespace.checkDatabaseNameValidity(name);
+        } catch (IllegalArgumentException e) { // Otherwise each use would fail.
+            throw new PoolConfigurationException(
+                    "database is '%s', but MongoDB allows no empty name, no space, and none of / \\ . \" in it"
+                            .formatted(name));
+        }
+        return name;
     }
 
     private static void refuse(boolean present, String option) {

@@ -30,6 +30,8 @@ import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MongoPoolTest {
 
@@ -206,6 +208,14 @@ class MongoPoolTest {
                         MongoPool.create(PoolOptions.builder().uri(server.uri()).build()))
                 .isInstanceOf(PoolConfigurationException.class)
                 .hasMessageContaining("database must be set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a\\b", "a.b", "a b", "a\"b"})
+    void refusesADatabaseThatCannotBe(String name) {
+        assertThatThrownBy(() -> MongoPool.create(options().database(name).build()))
+                .isInstanceOf(PoolConfigurationException.class)
+                .hasMessageStartingWith("database is '" + name + "', but MongoDB allows");
     }
 
     @Test
