@@ -60,6 +60,7 @@ class SentinelFailoverTest {
         RedisServer old = sentinels.master();
         try (RedisPool pool = pool();
                 Writers writers = new Writers(pool)) {
+            writers.awaitReplicated();
             sentinels.failover();
             await().pollInterval(Duration.ofMillis(10))
                     .atMost(Duration.ofSeconds(60))
@@ -88,6 +89,7 @@ class SentinelFailoverTest {
         RedisServer old = sentinels.master();
         try (RedisPool pool = pool();
                 Writers writers = new Writers(pool)) {
+            writers.awaitReplicated();
             sentinels.downAfter(DOWN_AFTER);
             long crash = System.nanoTime();
             writers.mark(crash);

@@ -54,8 +54,12 @@ final class Writers implements AutoCloseable {
             replicated.add(ConcurrentHashMap.newKeySet());
             threads.execute(() -> write(writer));
         }
-        awaitMore(100);
-        await().until(() -> replicated() > 0); // Otherwise nothing would be known of what must not be lost.
+        try {
+            awaitMore(100);
+        } catch (RuntimeException e) {
+            stop(); // Nobody else can.
+            throw e;
+        }
     }
 
     private void write(int writer) {
@@ -95,6 +99,11 @@ final class Writers implements AutoCloseable {
         if (begin >= since && end < firstSuccessAfter) {
             firstSuccessAfter = end;
         }
+    }
+
+    /** Returns when something is known to be on all replicas, and so must not be lost. */
+    void awaitReplicated() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> replicated() > 0);
     }
 
     /** Returns when so many more calls have succeeded. */
