@@ -3,6 +3,7 @@ package io.earnorm.pool.redis;
 import static io.earnorm.pool.redis.CarelessAct.keeps;
 import static io.earnorm.pool.redis.CarelessAct.replaces;
 import static io.earnorm.pool.redis.CarelessAct.restores;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -120,6 +121,7 @@ final class CarelessActs {
                     "`setTimeoutInfinite()`, not rolled back",
                     jedis -> jedis.getConnection().setTimeoutInfinite()),
             replaces("`BLPOP` going on in another thread", CarelessActs::popElsewhere),
+            replaces("`BLPOP` in a thread that is interrupted, and a read timeout", CarelessActs::popInterrupted),
             replaces("a read timeout, the reply arriving later", CarelessActs::timeOut),
             replaces(
                     "`XREAD BLOCK 0` and a read timeout",
@@ -209,6 +211,24 @@ final class CarelessActs {
         Thread popping = new Thread(() -> catchThrowable(() -> jedis.blpop(0, "list")), "popping");
         popping.setDaemon(true);
         popping.start();
+        awaitBlocked(server);
+    }
+
+    /** The interruption does not end the wait for a reply, the timeout does; the server goes on waiting for an element. */
+    private static void popInterrupted(Jedis jedis, RedisServer server) {
+        Thread popping = Thread.currentThread();
+        Thread interrupting = new Thread(() -> {
+            awaitBlocked(server);
+            popping.interrupt();
+        });
+        interrupting.start();
+        jedis.getConnection().setSoTimeout(2_000);
+        assertThatThrownBy(() -> jedis.sendCommand(Command.BLPOP, "list", "0"))
+                .isInstanceOf(JedisConnectionException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    static void awaitBlocked(RedisServer server) {
         await().until(() -> server.clientList().stream()
                 .anyMatch(client -> client.get("flags").contains("b")));
     }
