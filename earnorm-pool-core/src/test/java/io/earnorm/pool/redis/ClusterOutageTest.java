@@ -35,7 +35,7 @@ class ClusterOutageTest {
             load.awaitMore(2_000);
             assertThat(load.failures).isEmpty();
             RedisServer primary = cluster.owner(JedisClusterCRC16.getSlot("key0-0"));
-            load.expectLoss();
+            load.expectLoss(cluster, primary);
             primary.kill();
             HostAndPort dead = new HostAndPort(primary.host(), primary.port());
             await().atMost(TIMEOUT).until(() -> !pool.checkHealth().up());
