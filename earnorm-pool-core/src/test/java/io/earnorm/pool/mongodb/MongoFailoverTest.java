@@ -1,9 +1,11 @@
 package io.earnorm.pool.mongodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoNotPrimaryException;
 import io.earnorm.pool.PoolOptions;
 import io.earnorm.pool.config.PoolConfig;
 import io.earnorm.pool.testing.Gate;
@@ -98,6 +100,28 @@ class MongoFailoverTest {
                     .isGreaterThanOrEqualTo(deadline.minusMillis(50))
                     .isLessThan(deadline.plusSeconds(5));
         }
+    }
+
+    /** One address without {@code replicaSet} is a direct connection: the driver asks whatever is there, and waits for nobody. */
+    @Test
+    void aDirectConnectionIsRefusedUntilItsMemberIsPrimaryAgain() {
+        String one = "mongodb://%s/shop".formatted(cluster.hosts().split(",")[0]);
+        PoolOptions direct = PoolOptions.builder()
+                .uri(one)
+                .config(options(PATIENCE).config())
+                .build();
+        try (MongoPool lonely = MongoPool.create(direct, QuickLooks::apply)) {
+            lonely.run(connection -> connection.collection("orders").insertOne(new Document("_id", 1)));
+            cluster.stepDown();
+            assertThatThrownBy(() -> lonely.run(
+                            connection -> connection.collection("orders").insertOne(new Document("_id", 2))))
+                    .isInstanceOf(MongoNotPrimaryException.class);
+            cluster.elect(0);
+            lonely.run(connection -> connection.collection("orders").insertOne(new Document("_id", 3)));
+        }
+        assertThat(cluster.documents("shop.orders"))
+                .extracting(MongoFailoverTest::id)
+                .containsExactly(1, 3);
     }
 
     private void startWriters() {

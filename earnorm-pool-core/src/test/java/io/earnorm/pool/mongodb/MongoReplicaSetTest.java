@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -153,14 +155,23 @@ class MongoReplicaSetTest {
         }
     }
 
+    /** The URL names no set, so the driver asks the one member, whatever it is. How a set waits: {@link MongoFailoverTest}. */
     @Test
-    void waitsWhileThereIsNoPrimary() {
+    void servesAgainWhenThePrimaryThatSteppedDownIsElected() {
         Document stepDown = new Document("replSetStepDown", 3)
                 .append("secondaryCatchUpPeriodSecs", 0)
                 .append("force", true);
         pool.client().getDatabase("admin").runCommand(stepDown);
-        pool.run(connection -> connection.collection("orders").insertOne(new Document("_id", 1)));
+        assertThatThrownBy(() -> pool.run(connection -> insertOrder(connection, 1)))
+                .isInstanceOf(MongoNotPrimaryException.class);
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(MongoException.class)
+                .untilAsserted(() -> pool.run(connection -> insertOrder(connection, 1)));
         assertThat(count()).isOne();
+    }
+
+    private static void insertOrder(MongoConnection connection, int id) {
+        connection.collection("orders").insertOne(new Document("_id", id));
     }
 
     @Test

@@ -38,6 +38,7 @@ final class SoakRound {
         }
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < end) {
+            // No wait for anything: how often the operator interferes.
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(100));
             operate();
             look();
@@ -104,7 +105,7 @@ final class SoakRound {
                 findings.violation(otherwise + ": " + pool);
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(2);
+            TimeUnit.MILLISECONDS.sleep(2); // Between two looks. Awaitility's thread would be counted as left.
         }
     }
 }

@@ -67,7 +67,7 @@ class SoakTest {
                 return false;
             }
             System.gc();
-            TimeUnit.MILLISECONDS.sleep(20);
+            TimeUnit.MILLISECONDS.sleep(20); // Between two looks. Awaitility's thread would be counted as left.
         }
         return true;
     }
