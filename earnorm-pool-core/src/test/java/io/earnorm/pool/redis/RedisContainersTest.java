@@ -79,7 +79,7 @@ class RedisContainersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {OLD, PRESENT, VALKEY})
-    void takesBackWhatAForgottenPipelineHolds(String image) {
+    void takesBackWhatAPipelineHeld(String image) {
         try (RedisPool pool = pool(image, "secret")) {
             try (Pipeline pipeline = new Pipeline(new LeaseProvider(pool).getConnection(), true)) {
                 pipeline.set("key", "value");

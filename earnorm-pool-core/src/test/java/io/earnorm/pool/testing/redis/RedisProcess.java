@@ -122,7 +122,8 @@ final class RedisProcess {
         }
     }
 
-    private String output() {
+    /** {@return what it has printed so far} */
+    String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

@@ -101,6 +101,11 @@ public final class RedisServer implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** {@return what the server has printed since it was started last} */
+    public String log() {
+        return process.output();
+    }
+
     /** Ends the process if it runs, and starts it again on the same port, empty. */
     public void restart() {
         process.kill();
