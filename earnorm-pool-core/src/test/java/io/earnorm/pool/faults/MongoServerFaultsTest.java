@@ -8,6 +8,7 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSecurityException;
 import io.earnorm.pool.exception.ConnectionFailedException;
 import io.earnorm.pool.exception.PoolTimeoutException;
+import io.earnorm.pool.metrics.EvictionReason;
 import io.earnorm.pool.testing.TcpGate;
 import io.earnorm.pool.testing.mongo.MongoProcess;
 import io.earnorm.pool.testing.mongo.MongoServer;
@@ -126,13 +127,17 @@ class MongoServerFaultsTest {
 
     @Test
     void theServerHasNoMemoryLeft() throws Exception {
-        Outcome seen = fault.documents()
+        Outcome seen = fault.patient()
+                .documents()
                 .refusal(
                         MongoCommandException.class,
                         () -> server.fail("insert", 146, "ExceededMemoryLimit"),
                         server::failNoMore);
 
         seen.toldNothingBut(MongoCommandException.class);
+        assertThat(fault.pool().getStatistics().evictions())
+                .as("all were kept")
+                .containsOnlyKeys(EvictionReason.POOL_CLOSED);
     }
 
     @Test
